@@ -1,0 +1,31 @@
+"""Who acts, as the audit trail keeps it: a code and a name, no key into another table.
+
+Does not belong here: accounts and rights (people).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SYSTEM_PREFIX = "system:"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """``code`` is stable and unique ("system:worker" for the machine itself); ``name`` is what a reader sees."""
+
+    code: str
+    name: str
+
+    def __post_init__(self) -> None:
+        if not self.code.strip() or not self.name.strip():
+            raise ValueError("an actor needs a code and a name")
+
+    @classmethod
+    def system(cls, part: str) -> Actor:
+        """The product itself, acting in its ``part`` ("worker", "setup")."""
+        return cls(code=f"{SYSTEM_PREFIX}{part}", name=f"sauro ({part})")
+
+    @property
+    def is_system(self) -> bool:
+        return self.code.startswith(SYSTEM_PREFIX)

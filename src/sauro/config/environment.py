@@ -1,0 +1,229 @@
+"""What the surroundings tell the product: every variable, its form, its default, and what to say when it is wrong.
+
+Belongs here: reading and checking the environment. Does not belong here: what Django makes of it (settings.py).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from sauro.config.database import DatabaseAddress, DatabaseUrlWrong, parse_database_url
+from sauro.config.language import gettext as _
+
+UNDER_TEST = "PYTEST_VERSION" in os.environ
+"""Tests use plain static files and their own folder, so that a developer's ``var`` is never touched by them."""
+
+SHORTEST_SECRET = 32
+
+
+class SettingsWrong(Exception):
+    """The environment cannot be used; the message names each variable, what is wrong with it and how to mend it."""
+
+
+class _Wrong(ValueError):
+    """Carries one finished sentence out of a validator."""
+
+
+def is_loopback(host: str) -> bool:
+    """True for names and addresses that only this machine can reach."""
+    name = host.strip().strip("[]").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+class Environment(BaseSettings):
+    """All that can be set from outside. ``SAURO_`` goes before each name, except DATABASE_URL and PORT."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SAURO_", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    data: Path = Path("var")
+    database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL"))
+    database_pool: int = Field(8, ge=0, le=200)
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535, validation_alias=AliasChoices("PORT", "SAURO_PORT"))
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    https: bool | None = None
+    trust_proxy: bool = False
+    secret_key: str = ""
+    demo: bool = False
+    debug: bool = False
+    idle_minutes: int = Field(60, ge=5, le=1440)
+    upload_mb: int = Field(50, ge=1, le=1000)
+    threads: int = Field(4, ge=1, le=64)
+    log: Literal["auto", "json", "console"] = "auto"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    static: Literal["manifest", "plain"] = "plain" if UNDER_TEST else "manifest"
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: Any) -> Any:
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @field_validator("database_url")
+    @classmethod
+    def _readable_address(cls, value: str) -> str:
+        try:
+            parse_database_url(value, default=Path("sauro.sqlite3"))
+        except DatabaseUrlWrong as wrong:
+            raise _Wrong(str(wrong)) from None
+        return value
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Environment:
+        problems = [*self._problems_of_the_open(), *self._problems_of_the_secret()]
+        if self.demo and not self.local:
+            problems.append(
+                _(
+                    "SAURO_DEMO=1 chỉ dùng được khi máy chủ nghe trên chính máy này (SAURO_HOST=127.0.0.1, SAURO_HOSTS để "
+                    "trống), vì tài khoản minh họa có mật khẩu ai cũng biết. Bỏ SAURO_DEMO hoặc đưa SAURO_HOST về 127.0.0.1."
+                )
+            )
+        if problems:
+            raise _Wrong("\n".join(problems))
+        return self
+
+    def _problems_of_the_open(self) -> list[str]:
+        problems = []
+        if not is_loopback(self.host) and not self.hosts:
+            problems.append(
+                _(
+                    "SAURO_HOSTS đang để trống trong khi SAURO_HOST mở ra ngoài máy này. "
+                    "Ghi tên miền người dùng sẽ gõ, cách nhau bằng dấu phẩy, ví dụ SAURO_HOSTS=saurox.angiang.example."
+                )
+            )
+        if "*" in self.hosts:
+            problems.append(
+                _(
+                    "SAURO_HOSTS không nhận dấu *, vì khi đó tên miền giả cũng được trả lời. Ghi từng tên miền."
+                )
+            )
+        if not self.local and self.served_by_https and not self.trust_proxy:
+            problems.append(
+                _(
+                    "SAURO_TRUST_PROXY chưa bật: ngoài máy này, trang chạy bằng HTTPS sau một máy chủ proxy. Đặt proxy ghi "
+                    "X-Forwarded-Proto rồi đặt SAURO_TRUST_PROXY=1; chỉ thử trong mạng kín mới đặt SAURO_HTTPS=0."
+                )
+            )
+        return problems
+
+    def _problems_of_the_secret(self) -> list[str]:
+        if not self.secret_key and not self.local:
+            return [
+                _(
+                    "SAURO_SECRET_KEY đang để trống. Ngoài máy này cần một khóa bí mật riêng, giữ nguyên qua các lần "
+                    'khởi động. Tạo bằng lệnh: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+                )
+            ]
+        if self.secret_key and len(self.secret_key) < SHORTEST_SECRET:
+            return [
+                _("SAURO_SECRET_KEY quá ngắn: cần ít nhất %(least)d ký tự ngẫu nhiên.")
+                % {"least": SHORTEST_SECRET}
+            ]
+        return []
+
+    @property
+    def local(self) -> bool:
+        """Only this machine can reach it: neither the socket nor an announced name is open to others."""
+        return is_loopback(self.host) and all(is_loopback(host) for host in self.hosts)
+
+    @property
+    def served_by_https(self) -> bool:
+        return not self.local if self.https is None else self.https
+
+    @property
+    def database(self) -> DatabaseAddress:
+        return parse_database_url(self.database_url, default=self.data / "sauro.sqlite3")
+
+
+NEEDS = {
+    "data": "SAURO_DATA",
+    "database_url": "DATABASE_URL",
+    "port": "PORT",
+}
+"""Fields whose variable is not simply SAURO_ and the field's name, or is named in messages."""
+
+SECRET_FIELDS = frozenset({"secret_key", "database_url"})
+
+
+def variable_of(field: str) -> str:
+    return NEEDS.get(field, f"SAURO_{field.upper()}")
+
+
+def known_variables() -> frozenset[str]:
+    """Every variable that means something, for telling a misspelt one."""
+    own = {variable_of(name) for name in Environment.model_fields}
+    return frozenset(own | {"SAURO_PORT", "SAURO_LANG", "SAURO_SHARED"})
+
+
+def unknown_variables(environ: dict[str, str]) -> list[str]:
+    """Variables that look like ours and mean nothing: most often a slip of the pen."""
+    return sorted(name for name in environ if name.startswith("SAURO_") and name not in known_variables())
+
+
+def read_environment(**given: Any) -> Environment:
+    """The checked environment; :class:`SettingsWrong` names everything that is wrong at once."""
+    if UNDER_TEST and "data" not in given and not os.environ.get("SAURO_DATA"):
+        given["data"] = _folder_of_tests()
+    try:
+        return Environment(**given)
+    except ValidationError as error:
+        raise SettingsWrong("\n".join(_sentence(entry) for entry in error.errors())) from None
+
+
+def _folder_of_tests() -> Path:
+    import tempfile
+
+    return Path(tempfile.gettempdir()) / f"sauro-tests-{os.getuid()}"
+
+
+def _sentence(error: Any) -> str:
+    context = error.get("ctx") or {}
+    if isinstance(context.get("error"), _Wrong):
+        return str(context["error"])
+    field = str(error["loc"][0])
+    matched = next(
+        (name for name in Environment.model_fields if field in (name, variable_of(name))), field.lower()
+    )
+    value = "…" if matched in SECRET_FIELDS else str(error.get("input"))
+    return _(
+        "%(variable)s=%(value)s không dùng được: cần %(need)s. Sửa biến môi trường này rồi chạy lại."
+    ) % {
+        "variable": variable_of(matched),
+        "value": value,
+        "need": _need(error["type"], context),
+    }
+
+
+def _need(kind: str, context: dict[str, Any]) -> str:
+    if kind == "bool_parsing":
+        return _("1 (bật) hoặc 0 (tắt)")
+    if kind == "int_parsing":
+        return _("một số nguyên")
+    if kind == "greater_than_equal":
+        return _("một số từ %(least)s trở lên") % {"least": context["ge"]}
+    if kind == "less_than_equal":
+        return _("một số không quá %(most)s") % {"most": context["le"]}
+    if kind == "literal_error":
+        return _("một trong các giá trị %(values)s") % {"values": context["expected"]}
+    return _("một giá trị đúng dạng ghi trong .env.example")

@@ -1,0 +1,175 @@
+"""Django's settings, made from the checked environment.
+
+Belongs here: what Django and its apps read. Does not belong here: reading variables (environment.py), log lines (logs.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from sauro.config import policy
+from sauro.config.database import django_database
+from sauro.config.environment import SettingsWrong, read_environment
+from sauro.config.language import LOCALE
+from sauro.config.logs import LOGGING as LOGGING
+from sauro.config.logs import configure as configure_logs
+from sauro.config.secret import local_secret_key
+
+try:
+    ENVIRONMENT = read_environment()
+except SettingsWrong as wrong:
+    raise ImproperlyConfigured(str(wrong)) from None
+
+DATA = ENVIRONMENT.data
+FILES_ROOT = DATA / "files"
+DATA.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = ENVIRONMENT.secret_key or local_secret_key(DATA)
+DEBUG = ENVIRONMENT.debug and ENVIRONMENT.local
+DEMO = ENVIRONMENT.demo
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ["127.0.0.1", "localhost", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_structlog",
+    "csp",
+    "sauro.web",
+    "sauro.audit",
+    "sauro.jobs",
+    "sauro.people",
+    "sauro.files",
+    "sauro.plans",
+    "sauro.demo",
+    "sauro.config",
+]
+
+MIDDLEWARE = [
+    "sauro.config.middleware.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sauro.config.middleware.ResponseHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "sauro.config.middleware.RequestSizeMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sauro.config.middleware.ChosenLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sauro.config.middleware.SessionAgeMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "sauro.config.urls"
+WSGI_APPLICATION = "sauro.config.wsgi.application"
+APPEND_SLASH = False
+CSRF_FAILURE_VIEW = "sauro.config.views.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": django_database(ENVIRONMENT.database, pool=ENVIRONMENT.database_pool)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+LOGIN_URL = "/dang-nhap"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/dang-nhap"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [LOCALE]
+USE_I18N = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_STORAGE_CLASS = {
+    "manifest": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "plain": "django.contrib.staticfiles.storage.StaticFilesStorage",
+}[ENVIRONMENT.static]
+STORAGES = {
+    # No room may keep uploads through Django's storage: evidence goes through the files room, by content hash.
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_STORAGE_CLASS},
+}
+WHITENOISE_USE_FINDERS = ENVIRONMENT.static == "plain"
+WHITENOISE_AUTOREFRESH = False
+
+UPLOAD_BYTES = ENVIRONMENT.upload_mb * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+SECURE_COOKIES = ENVIRONMENT.served_by_https
+SESSION_COOKIE_NAME = "sauro_phien"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_AGE = ENVIRONMENT.idle_minutes * 60
+SESSION_LONGEST_SECONDS = 12 * 3600
+CSRF_COOKIE_NAME = "sauro_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+LANGUAGE_COOKIE_NAME = "sauro_ngon_ngu"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
+
+CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
+PERMISSIONS_POLICY = policy.PERMISSIONS_POLICY
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = ENVIRONMENT.served_by_https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.served_by_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+if ENVIRONMENT.trust_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+configure_logs(style=ENVIRONMENT.log, level=ENVIRONMENT.log_level, into=LOGGING)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = ENVIRONMENT.trust_proxy
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
+
+ROOT: Path = Path(__file__).resolve().parent.parent
