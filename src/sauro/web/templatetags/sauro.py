@@ -1,0 +1,91 @@
+"""Tags and filters that templates of every room load: glyph, icon, status, dates and numbers.
+
+Belongs here: thin wrappers. Does not belong here: geometry (``web.glyph``) or any decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from sauro.web import glyph as shapes
+from sauro.web.text import number_words, with_nbsp
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css: str = "i") -> SafeString:
+    return format_html('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', css, name)
+
+
+@register.simple_tag
+def st(code: str, words: str) -> SafeString:
+    """A status: the icon is chosen by ``code`` (done, run, soon, late, back, wait, todo), the words are given."""
+    return format_html(
+        '<span class="st {0}"><svg aria-hidden="true"><use href="#i-{0}"/></svg>{1}</span>', code, words
+    )
+
+
+@register.simple_tag
+def glyph(states: Mapping[str, str]) -> SafeString:
+    return shapes.glyph(states)
+
+
+@register.simple_tag
+def glyph_words(states: Mapping[str, str]) -> SafeString:
+    return shapes.words(states)
+
+
+@register.simple_tag
+def glyph_chip(facet: str) -> SafeString:
+    return shapes.chip(facet)
+
+
+@register.simple_tag
+def glyph_bar(state: str) -> SafeString:
+    return shapes.single(state)
+
+
+@register.simple_tag
+def glyph_total(counts: Mapping[str, int], tasks: int) -> SafeString:
+    return shapes.total(counts, tasks)
+
+
+@register.simple_tag
+def glyph_big(clear: int, tasks: int) -> SafeString:
+    return shapes.big(clear, tasks)
+
+
+@register.filter
+def vn_date(value: date | datetime | None) -> str:
+    """30/9/2026 (a moment in the province's time zone); a missing date is a dash."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, datetime):
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+@register.filter
+def vn_moment(value: datetime | None) -> str:
+    """09:42, 17/9/2026."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%H:%M}, {local.day}/{local.month}/{local.year}"
+
+
+@register.filter
+def vn_number(value: int | float | None) -> str:
+    return number_words(value)
+
+
+@register.filter
+def nbsp(value: str) -> str:
+    return with_nbsp(str(value))

@@ -1,0 +1,19 @@
+"""The public front page. Belongs here: the page everyone may open. A signed-in person is sent to the first page of work."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from sauro.web import shell
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        target = shell.home_address(request)
+        if target:
+            return HttpResponseRedirect(target)
+    return render(request, "web/home.html")
