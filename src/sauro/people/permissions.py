@@ -1,0 +1,140 @@
+"""May this account do this? One rule feeds the answer, the refusal and the reason beside a closed button.
+
+Belongs here: ``can``, ``check``, ``reach`` and the refusal. Does not belong here: what a role allows
+(``definitions/roles.yaml``), permissions of other rooms (they register their own).
+
+Nothing: without a sign-in, with an inactive account or without a membership in force nothing is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sauro.people import registry, roles
+from sauro.people.models import Account, Membership, Unit, valid_on
+
+Q_ = TypeVar("Q_", bound="QuerySet[Model]")
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Where a permission reaches: the whole province, or these units and those below them."""
+
+    everything: bool = False
+    units: frozenset[int] = frozenset()
+
+    def covers(self, unit: Unit | None) -> bool:
+        """Without a unit the question is whether the permission is held anywhere."""
+        if self.everything:
+            return True
+        return bool(self.units) if unit is None else unit.pk in self.units
+
+    def limit(self, rows: Q_, field: str) -> Q_:
+        """The rows whose unit (``field`` is the lookup of its id) is reached."""
+        if self.everything:
+            return rows
+        return rows.filter(Q(**{f"{field}__in": sorted(self.units)})) if self.units else rows.none()  # type: ignore[return-value]
+
+
+class Refused(PermissionDenied):
+    """A refusal that says why and whom to ask. ``code`` is the permission, or a room's own code."""
+
+    def __init__(
+        self, code: str, why: str, whom: str, *, held: Iterable[str] = (), needed: Iterable[str] = ()
+    ) -> None:
+        super().__init__(why)
+        self.code = code
+        self.why = why
+        self.whom = whom
+        self.held = tuple(held)
+        self.needed = tuple(needed)
+
+
+def memberships_now(account: object) -> list[Membership]:
+    """The memberships in force today, loaded once per account object (a request has one)."""
+    if not isinstance(account, Account) or not account.is_active or account.pk is None:
+        return []
+    cached: list[Membership] | None = account.__dict__.get("_memberships_now")
+    if cached is None:
+        rows = Membership.objects.filter(valid_on(timezone.localdate()), account=account)
+        cached = list(rows.select_related("unit").order_by("pk"))
+        account.__dict__["_memberships_now"] = cached
+    return cached
+
+
+def reach(account: object, permission: str) -> Granted:
+    """How far the account's roles carry the permission; memberships narrowed by a scope do not count here."""
+    registry.get(permission)
+    own: set[int] = set()
+    for membership in memberships_now(account):
+        role = roles.all_roles().get(membership.role)
+        how_far = role.reach_of(permission) if role is not None and not membership.scope else None
+        if how_far is roles.Reach.ALL:
+            return Granted(everything=True)
+        if how_far is roles.Reach.OWN:
+            own.add(membership.unit_id)
+    return Granted(units=frozenset(_with_descendants(own))) if own else Granted()
+
+
+def _with_descendants(ids: set[int]) -> set[int]:
+    found, frontier = set(ids), set(ids)
+    while frontier:
+        children = set(Unit.objects.filter(parent_id__in=frontier).values_list("pk", flat=True))
+        frontier = children - found
+        found |= frontier
+    return found
+
+
+def can(account: object, permission: str, unit: Unit | None = None) -> bool:
+    return reach(account, permission).covers(unit)
+
+
+def check(account: object, permission: str, unit: Unit | None = None) -> None:
+    """Passes, or raises Refused with the reason and the people to ask."""
+    if not can(account, permission, unit):
+        raise refusal(account, permission, unit)
+
+
+def refusal(account: object, permission: str, unit: Unit | None = None) -> Refused:
+    """The refusal that ``check`` raises, for a button that stays closed and says why."""
+    language = get_language() or "vi"
+    needed = [r.name_in(language) for r in roles.all_roles().values() if r.reach_of(permission)]
+    held = [
+        _("%(role)s – %(unit)s") % {"role": role.name_in(language), "unit": membership.unit.short_name}
+        for membership in memberships_now(account)
+        if (role := roles.all_roles().get(membership.role)) is not None
+    ]
+    action = registry.get(permission).name
+    if not held:
+        why = _("Tài khoản này chưa được giao vai trò nào đang có hiệu lực.")
+    elif unit is not None and can(account, permission):
+        why = _("Vai trò đang có chỉ được %(action)s trong phạm vi đơn vị của mình, không gồm %(unit)s.") % {
+            "action": action,
+            "unit": unit.short_name,
+        }
+    else:
+        why = _("Chỉ các vai trò sau được %(action)s: %(roles)s.") % {
+            "action": action,
+            "roles": ", ".join(needed),
+        }
+    return Refused(permission, why, _whom_to_ask(), held=held, needed=needed)
+
+
+def _whom_to_ask() -> str:
+    """The people who manage accounts, by name and unit: known to everyone inside an office."""
+    managing = [r.code for r in roles.all_roles().values() if r.reach_of("people.manage")]
+    rows = Membership.objects.filter(
+        valid_on(timezone.localdate()), role__in=managing, account__is_active=True
+    ).select_related("account", "unit")[:3]
+    names = [_("%(name)s (%(unit)s)") % {"name": m.account.name, "unit": m.unit.short_name} for m in rows]
+    if not names:
+        return _("Hỏi người quản trị hệ thống của cơ quan để được giao vai trò.")
+    return _("Hỏi %(people)s để được giao vai trò.") % {"people": ", ".join(names)}
