@@ -1,0 +1,331 @@
+"""The grammar of unit names in Vietnamese official texts: where a name begins and where it ends.
+
+Belongs here: spans of names in a list of words, without any province's knowledge. Does not belong here: who leads
+(``units``), the words themselves (``unit_words``), which units exist (a gazetteer).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sauro.engine.planning.unit_words import (
+    ADMIN,
+    ADMIN_STARTS,
+    COLLECTIVES,
+    COMPOUNDS,
+    DETERMINERS,
+    GENERICS,
+    HEADS,
+    LONGEST_PHRASE,
+    NAME_MEMBERS,
+    NOT_UNITS,
+    POSTS,
+    POSTS_ALONE,
+    QUALIFIERS,
+    STOPS,
+)
+from sauro.engine.text.words import Words
+
+_AND = frozenset({"và", "&", "hoặc", "cùng"})
+_JOINS = frozenset({",", "/", *_AND})
+# A name that runs on for longer than this in running text is a sentence, not a name.
+_LONGEST_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words ``first`` to ``last`` (both included) name somebody."""
+
+    first: int
+    last: int
+    group: bool
+    post: bool = False
+
+
+class UnitGrammar:
+    """Reads names at given places of ``words``.
+
+    ``running`` text ends a name at the first word that cannot belong to it; a list (a cell, a label, a heading) may
+    hold qualifying phrases that no list of words foresees.
+    """
+
+    def __init__(self, words: Words, *, running: bool) -> None:
+        self.words = words
+        self.keys = words.words
+        self.size = len(words.words)
+        self.running = running
+        letters = [c for c in words.text[:400] if c.isalpha()]
+        self.capitals = bool(letters) and all(c.isupper() for c in letters)
+
+    def longest(self, index: int, group: frozenset[tuple[str, ...]] | dict[tuple[str, ...], object]) -> int:
+        """How many words from ``index`` make the longest phrase of ``group``; 0 where none does."""
+        for length in range(min(LONGEST_PHRASE, self.size - index), 0, -1):
+            if self.keys[index : index + length] in group:
+                return length
+        return 0
+
+    def capital(self, index: int) -> bool:
+        return index < self.size and self.words.original(index)[0].isupper()
+
+    def letters(self, index: int) -> bool:
+        return index < self.size and self.keys[index][0].isalpha()
+
+    def breaks_line(self, index: int) -> bool:
+        """Whether a line break lies before word ``index``."""
+        if not 0 < index < self.size:
+            return False
+        return "\n" in self.words.text[self.words.spans[index - 1][1] : self.words.spans[index][0]]
+
+    # Where a name may begin
+
+    def head(self, index: int) -> int:
+        """Words of the head noun that begins a name at ``index``; 0 where none does."""
+        if index >= self.size or self.longest(index, NOT_UNITS):
+            return 0
+        for length in range(min(LONGEST_PHRASE, self.size - index), 0, -1):
+            head = HEADS.get(self.keys[index : index + length])
+            if head is None:
+                continue
+            after = index + length
+            following = self.keys[after] if after < self.size else ""
+            if following in head.never:
+                continue
+            fits = head.alone or following in head.after or (head.capital and self.capital(after))
+            if fits and not (self.keys[index] == "sở" and length == 1 and not self.letters(after)):
+                return length
+        return 0
+
+    def collective(self, index: int) -> bool:
+        """Whether a collective begins here: "các …", "sở, ban, ngành", "cơ quan, đơn vị"."""
+        if index >= self.size:
+            return False
+        determiner = self.longest(index, DETERMINERS)
+        if determiner:
+            return self.longest(index + determiner, GENERICS) > 0 or self.head(index + determiner) > 0
+        generic = self.longest(index, GENERICS)
+        if not generic:
+            return False
+        if self.longest(index, COLLECTIVES):
+            return True
+        after = index + generic
+        return after + 1 < self.size and self.keys[after] in {",", "/"} and self.longest(after + 1, GENERICS) > 0
+
+    def begins(self, index: int) -> bool:
+        return self.head(index) > 0 or self.longest(index, POSTS) > 0 or self.collective(index)
+
+    # Where it ends
+
+    def read(self, index: int) -> Piece | None:
+        """The name that begins at ``index``, or None."""
+        if index >= self.size:
+            return None
+        post = self.longest(index, POSTS)
+        if post:
+            return self._post(index, post)
+        head = self.head(index)
+        if head and (head > self.longest(index, GENERICS) or not self.collective(index)):
+            return self._named(index, index + head)
+        if self.collective(index):
+            return self._collective(index)
+        return None
+
+    def _post(self, index: int, length: int) -> Piece | None:
+        after = index + length
+        alone = self.keys[index:after] in POSTS_ALONE
+        inner = self.read(after) if after < self.size else None
+        if inner is not None:
+            return Piece(index, inner.last, inner.group, post=True)
+        generic = self.longest(after, GENERICS)
+        if generic:
+            return Piece(index, self._qualified(after + generic) - 1, True, post=True)
+        head = self.head(index)
+        if head:
+            return self._named(index, index + head)
+        return Piece(index, after - 1, False, post=True) if alone else None
+
+    def _collective(self, index: int) -> Piece:
+        position = index + self.longest(index, DETERMINERS)
+        position = self._member(position)
+        while position < self.size and self.keys[position] in _JOINS:
+            following = position + 1
+            if self.longest(following, DETERMINERS) or not self.longest(following, GENERICS):
+                break
+            if self.keys[following] == "sở" or self._named_head(following):
+                break
+            position = self._member(following)
+        return Piece(index, self._inside_brackets(index, position) - 1, True)
+
+    def _named_head(self, index: int) -> bool:
+        """Whether a name of its own begins at ``index`` where a collective could go on with a bare noun."""
+        head = self.head(index)
+        return head > self.longest(index, GENERICS) or (head > 0 and not self._bare(index))
+
+    def _bare(self, index: int) -> bool:
+        """Whether the generic noun at ``index`` stands without a proper name: "ban" in "sở, ban, ngành"."""
+        after = index + self.longest(index, GENERICS)
+        return not (self.letters(after) and self.capital(after)) or self.capitals
+
+    def _member(self, index: int) -> int:
+        """The place after one member of a collective and what qualifies it."""
+        return self._qualified(index + max(self.longest(index, GENERICS), self.head(index), 1))
+
+    def _qualified(self, position: int) -> int:
+        while position < self.size:
+            length = self.longest(position, QUALIFIERS)
+            if length and not (self.running and self.longest(position, STOPS) >= length):
+                position += length
+                position = self._place_name(position)
+            elif not self.running and self._goes_on(position):
+                position += 1
+            else:
+                break
+        return position
+
+    def _place_name(self, position: int) -> int:
+        """After "tỉnh", "thành phố": the name of the place, where it is written."""
+        if self.keys[position - 1] in {"tỉnh", "phố", "xã", "phường", "khu"}:
+            while self.letters(position) and self.capital(position) and not self.begins(position):
+                position += 1
+        return position
+
+    def _goes_on(self, position: int) -> bool:
+        """In a list: a word that qualifies a collective in a way no list of words foresees."""
+        if not self.letters(position):
+            return False
+        if self.breaks_line(position) and self.capital(position) and self.begins(position):
+            return False
+        return not self.longest(position, STOPS) or self.keys[position] in {"theo", "trực", "trên", "của"}
+
+    def _named(self, index: int, after: int) -> Piece:
+        position = after
+        group = False
+        determiner = self.longest(after, DETERMINERS)
+        first_admin = after + determiner
+        if self.longest(first_admin, ADMIN_STARTS) and self._lists_places(index, after):
+            position, group = self._places(first_admin)
+        elif self.keys[index:after] and determiner and self.keys[after - 1] not in {"hiệp"}:
+            group = True
+        position = self._name(position, after)
+        return Piece(index, self._inside_brackets(index, position) - 1, group or self._level(after))
+
+    def _level(self, after: int) -> bool:
+        """ "UBND cấp xã", "Công an cấp xã": every unit of that level."""
+        return after + 1 < self.size and self.keys[after] == "cấp" and self.keys[after + 1] in ADMIN
+
+    def _lists_places(self, index: int, after: int) -> bool:
+        return self.keys[after - 1] in {"dân", "ubnd", "hđnd", "an", "ủy", "trận", "quốc"} or self.head(index) > 0
+
+    def _places(self, position: int) -> tuple[int, bool]:
+        """ "các xã, phường, đặc khu", "tỉnh, thành phố trực thuộc trung ương": the place after, whether many."""
+        many = self.keys[position - 1] in {"các", "mỗi", "từng"} or self.keys[position] == "cấp"
+        while True:
+            start = position
+            position += self.longest(position, ADMIN_STARTS)
+            if self.keys[start] == "cấp" and self.longest(position, ADMIN_STARTS):
+                position += self.longest(position, ADMIN_STARTS)
+            joined = position < self.size and self.keys[position] in _JOINS
+            if joined and self.longest(position + 1, ADMIN_STARTS) and not self._named_place(position + 1):
+                position += 1
+                many = True
+                continue
+            break
+        return position, many
+
+    def _named_place(self, index: int) -> bool:
+        after = index + self.longest(index, ADMIN_STARTS)
+        return not self.capitals and self.letters(after) and self.capital(after)
+
+    def _name(self, position: int, after: int) -> int:
+        limit = min(self.size, after + _LONGEST_NAME)
+        last = position
+        while position < limit:
+            step = self._step(position, after)
+            if not step:
+                break
+            position += step
+            last = position
+        while last > after and not self.keys[last - 1][0].isalnum() and self.keys[last - 1] != ")":
+            last -= 1
+        return last
+
+    def _step(self, position: int, after: int) -> int:
+        """How many words the name takes at ``position``; 0 where it ends."""
+        key = self.keys[position]
+        if key[0].isalpha():
+            return self._word_step(position, after)
+        if key[0].isdigit():
+            return 1
+        if key == "." and self.keys[position - 1] in {"tp", "tt", "p", "q", "tx"} and self.capital(position + 1):
+            return 1
+        if key in {"-", "/"}:
+            joined = self.letters(position + 1) and not self.breaks_line(position)
+            return 1 if joined and not self.head(position + 1) and not self._stops(position + 1, after) else 0
+        if key == ",":
+            return 1 if self._name_after_comma(position + 1) else 0
+        if key == "&":
+            return 1 if self.letters(position + 1) else 0
+        return 0
+
+    def _word_step(self, position: int, after: int) -> int:
+        key = self.keys[position]
+        if key in {"và", "hoặc"}:
+            following = position + 1
+            if not self.letters(following) or self._new_unit(following):
+                return 0
+            goes_on = self.capital(following) or not self.running or self.longest(following, NAME_MEMBERS) > 0
+            return 1 if goes_on and not self._stops(following, after) else 0
+        if self._stops(position, after):
+            return 0
+        fresh_line = self.breaks_line(position) and position > after and self.capital(position)
+        if fresh_line and not self.capitals and self.head(position) and self._complete(position):
+            return 0
+        if position > after and self.longest(position, DETERMINERS) and key == "các" and self.keys[after - 1] != "hiệp":
+            return 0
+        return 1
+
+    def _complete(self, position: int) -> bool:
+        """Whether the words before ``position`` can stand as a name: "Ban Thường trực" cannot, "Sở Nội vụ" can."""
+        return self.keys[position - 1] not in {"phòng", "trực", "vụ", "ban", "viên", "trưởng", "ủy"} or (
+            position >= 2 and self.keys[position - 2 : position] == ("nội", "vụ")
+        )
+
+    def _new_unit(self, index: int) -> bool:
+        if self.longest(index, DETERMINERS):
+            return True
+        return (self.head(index) > 0 or self.longest(index, POSTS) > 0) or self.longest(index, COLLECTIVES) > 0
+
+    def _stops(self, position: int, after: int) -> bool:
+        """A verb or an adverb in lower case; right after the head it belongs to the name ("Sở xây dựng")."""
+        length = self.longest(position, STOPS)
+        if not length or (self.capitals and not self.running):
+            return False
+        if self.capital(position) or (length == 1 and self.keys[position - 1 : position + 1] in COMPOUNDS):
+            return False
+        if position == after and length > 1 and self.keys[after - 1] in {"sở", "bộ", "ban", "cục", "phòng"}:
+            return False
+        return True
+
+    def _name_after_comma(self, index: int) -> bool:
+        """Whether a name goes on after a comma: "Văn hóa, Thể thao và Du lịch"."""
+        if self._new_unit(index) or not self.letters(index):
+            return False
+        if self.longest(index, NAME_MEMBERS):
+            return True
+        if self.running and not self.capital(index):
+            return False
+        for position in range(index + 1, min(index + 7, self.size)):
+            key = self.keys[position]
+            if key in {"và", "&"}:
+                return not self._new_unit(position + 1) and (self.capital(position + 1) or not self.running)
+            if not key[0].isalpha() or self._stops(position, -1):
+                return False
+        return False
+
+    def _inside_brackets(self, index: int, position: int) -> int:
+        """A unit in brackets right after a name belongs to it: "Văn phòng (Trung tâm Thông tin)"."""
+        if self.running or position >= self.size or self.keys[position] != "(":
+            return position
+        inner = self.read(position + 1)
+        if inner is None or inner.last + 1 >= self.size or self.keys[inner.last + 1] != ")":
+            return position
+        return inner.last + 2
