@@ -12,7 +12,9 @@ SYSTEM_PREFIX = "system:"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """``code`` is stable and unique ("system:worker" for the machine itself); ``name`` is what a reader sees."""
+    """``code`` is stable and unique ("system:worker" for the machine itself); ``name`` is what a reader
+    sees.
+    """
 
     code: str
     name: str

@@ -36,8 +36,10 @@ POSTGRES_OPTIONS = frozenset(
 )
 
 
-class DatabaseUrlWrong(ValueError):
-    """The address cannot be used; the message says why and shows the right form. It never repeats the address (password)."""
+class DatabaseUrlError(ValueError):
+    """The address cannot be used; the message says why and shows the right form. It never repeats the
+    address (password).
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class DatabaseAddress:
 
 
 def parse_database_url(url: str, *, default: Path) -> DatabaseAddress:
-    """``postgresql://user:password@host:port/name?sslmode=…`` or ``sqlite:///relative`` / ``sqlite:////absolute``.
+    """``postgresql://user:password@host:port/name?sslmode=…`` or ``sqlite:///relative`` /
+    ``sqlite:////absolute``.
 
     An empty ``url`` is the SQLite file ``default``. A socket folder is given by ``?host=/path``.
     """
@@ -65,29 +68,30 @@ def parse_database_url(url: str, *, default: Path) -> DatabaseAddress:
         parts = urlsplit(url.strip())
         port = str(parts.port or "")
     except ValueError:
-        raise DatabaseUrlWrong(_wrong(_("không đọc được địa chỉ hoặc cổng"))) from None
+        raise DatabaseUrlError(_wrong(_("không đọc được địa chỉ hoặc cổng"))) from None
     if parts.scheme in ("postgresql", "postgres"):
         return _postgres(parts, port)
     if parts.scheme == "sqlite":
         return _sqlite(parts)
-    raise DatabaseUrlWrong(_wrong(_("không biết loại cơ sở dữ liệu này")))
+    raise DatabaseUrlError(_wrong(_("không biết loại cơ sở dữ liệu này")))
 
 
 def _wrong(reason: str) -> str:
     return _(
-        "DATABASE_URL không dùng được: %(reason)s. Dạng đúng: postgresql://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu "
+        "DATABASE_URL không dùng được: %(reason)s. Dạng đúng: "
+        "postgresql://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu "
         "hoặc sqlite:////đường/dẫn/tệp.sqlite3; để trống thì dùng SQLite trong thư mục dữ liệu."
     ) % {"reason": reason}
 
 
 def _sqlite(parts: Any) -> DatabaseAddress:
     if parts.netloc:
-        raise DatabaseUrlWrong(_wrong(_("sau sqlite: cần ba hoặc bốn dấu gạch chéo")))
+        raise DatabaseUrlError(_wrong(_("sau sqlite: cần ba hoặc bốn dấu gạch chéo")))
     path = unquote(parts.path).removeprefix("/")
     if not path or path == ":memory:":
-        raise DatabaseUrlWrong(_wrong(_("thiếu đường dẫn tệp SQLite")))
+        raise DatabaseUrlError(_wrong(_("thiếu đường dẫn tệp SQLite")))
     if parts.query:
-        raise DatabaseUrlWrong(_wrong(_("địa chỉ SQLite không nhận tham số")))
+        raise DatabaseUrlError(_wrong(_("địa chỉ SQLite không nhận tham số")))
     return DatabaseAddress("sqlite", path=Path(path))
 
 
@@ -95,10 +99,10 @@ def _postgres(parts: Any, port: str) -> DatabaseAddress:
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     unknown = sorted(set(options) - POSTGRES_OPTIONS)
     if unknown:
-        raise DatabaseUrlWrong(_wrong(_("tham số không biết: %(names)s") % {"names": ", ".join(unknown)}))
+        raise DatabaseUrlError(_wrong(_("tham số không biết: %(names)s") % {"names": ", ".join(unknown)}))
     name = unquote(parts.path).removeprefix("/")
     if not name or "/" in name:
-        raise DatabaseUrlWrong(_wrong(_("thiếu tên cơ sở dữ liệu sau tên máy")))
+        raise DatabaseUrlError(_wrong(_("thiếu tên cơ sở dữ liệu sau tên máy")))
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return DatabaseAddress(
         "postgresql",

@@ -1,6 +1,8 @@
-"""What the surroundings tell the product: every variable, its form, its default, and what to say when it is wrong.
+"""What the surroundings tell the product: every variable, its form, its default, and what to say when it is
+wrong.
 
-Belongs here: reading and checking the environment. Does not belong here: what Django makes of it (settings.py).
+Belongs here: reading and checking the environment. Does not belong here: what Django makes of it
+(settings.py).
 """
 
 from __future__ import annotations
@@ -13,20 +15,22 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from sauro.config.database import DatabaseAddress, DatabaseUrlWrong, parse_database_url
+from sauro.config.database import DatabaseAddress, DatabaseUrlError, parse_database_url
 from sauro.config.language import gettext as _
 
 UNDER_TEST = "PYTEST_VERSION" in os.environ
-"""Tests use plain static files and their own folder, so that a developer's ``var`` is never touched by them."""
+"""Tests use plain static files and their own folder, so that a developer's ``var`` is never touched."""
 
 SHORTEST_SECRET = 32
 
 
-class SettingsWrong(Exception):
-    """The environment cannot be used; the message names each variable, what is wrong with it and how to mend it."""
+class SettingsError(Exception):
+    """The environment cannot be used; the message names each variable, what is wrong with it and how to mend
+    it.
+    """
 
 
-class _Wrong(ValueError):
+class _FieldError(ValueError):
     """Carries one finished sentence out of a validator."""
 
 
@@ -85,8 +89,8 @@ class Environment(BaseSettings):
     def _readable_address(cls, value: str) -> str:
         try:
             parse_database_url(value, default=Path("sauro.sqlite3"))
-        except DatabaseUrlWrong as wrong:
-            raise _Wrong(str(wrong)) from None
+        except DatabaseUrlError as wrong:
+            raise _FieldError(str(wrong)) from None
         return value
 
     @model_validator(mode="after")
@@ -95,12 +99,14 @@ class Environment(BaseSettings):
         if self.demo and not self.local:
             problems.append(
                 _(
-                    "SAURO_DEMO=1 chỉ dùng được khi máy chủ nghe trên chính máy này (SAURO_HOST=127.0.0.1, SAURO_HOSTS để "
-                    "trống), vì tài khoản minh họa có mật khẩu ai cũng biết. Bỏ SAURO_DEMO hoặc đưa SAURO_HOST về 127.0.0.1."
+                    "SAURO_DEMO=1 chỉ dùng được khi máy chủ nghe trên chính máy này (SAURO_HOST=127.0.0.1, "
+                    "SAURO_HOSTS để "
+                    "trống), vì tài khoản minh họa có mật khẩu ai cũng biết. Bỏ SAURO_DEMO hoặc đưa "
+                    "SAURO_HOST về 127.0.0.1."
                 )
             )
         if problems:
-            raise _Wrong("\n".join(problems))
+            raise _FieldError("\n".join(problems))
         return self
 
     def _problems_of_the_open(self) -> list[str]:
@@ -109,20 +115,24 @@ class Environment(BaseSettings):
             problems.append(
                 _(
                     "SAURO_HOSTS đang để trống trong khi SAURO_HOST mở ra ngoài máy này. "
-                    "Ghi tên miền người dùng sẽ gõ, cách nhau bằng dấu phẩy, ví dụ SAURO_HOSTS=saurox.angiang.example."
+                    "Ghi tên miền người dùng sẽ gõ, cách nhau bằng dấu phẩy, ví dụ "
+                    "SAURO_HOSTS=saurox.angiang.example."
                 )
             )
         if "*" in self.hosts:
             problems.append(
                 _(
-                    "SAURO_HOSTS không nhận dấu *, vì khi đó tên miền giả cũng được trả lời. Ghi từng tên miền."
+                    "SAURO_HOSTS không nhận dấu *, vì khi đó tên miền giả cũng được trả lời. Ghi từng tên "
+                    "miền."
                 )
             )
         if not self.local and self.served_by_https and not self.trust_proxy:
             problems.append(
                 _(
-                    "SAURO_TRUST_PROXY chưa bật: ngoài máy này, trang chạy bằng HTTPS sau một máy chủ proxy. Đặt proxy ghi "
-                    "X-Forwarded-Proto rồi đặt SAURO_TRUST_PROXY=1; chỉ thử trong mạng kín mới đặt SAURO_HTTPS=0."
+                    "SAURO_TRUST_PROXY chưa bật: ngoài máy này, trang chạy bằng HTTPS sau một máy chủ "
+                    "proxy. Đặt proxy ghi "
+                    "X-Forwarded-Proto rồi đặt SAURO_TRUST_PROXY=1; chỉ thử trong mạng kín mới đặt "
+                    "SAURO_HTTPS=0."
                 )
             )
         return problems
@@ -131,7 +141,8 @@ class Environment(BaseSettings):
         if not self.secret_key and not self.local:
             return [
                 _(
-                    "SAURO_SECRET_KEY đang để trống. Ngoài máy này cần một khóa bí mật riêng, giữ nguyên qua các lần "
+                    "SAURO_SECRET_KEY đang để trống. Ngoài máy này cần một khóa bí mật riêng, giữ nguyên "
+                    "qua các lần "
                     'khởi động. Tạo bằng lệnh: python -c "import secrets; print(secrets.token_urlsafe(50))"'
                 )
             ]
@@ -182,13 +193,13 @@ def unknown_variables(environ: dict[str, str]) -> list[str]:
 
 
 def read_environment(**given: Any) -> Environment:
-    """The checked environment; :class:`SettingsWrong` names everything that is wrong at once."""
+    """The checked environment; :class:`SettingsError` names everything that is wrong at once."""
     if UNDER_TEST and "data" not in given and not os.environ.get("SAURO_DATA"):
         given["data"] = _folder_of_tests()
     try:
         return Environment(**given)
     except ValidationError as error:
-        raise SettingsWrong("\n".join(_sentence(entry) for entry in error.errors())) from None
+        raise SettingsError("\n".join(_sentence(entry) for entry in error.errors())) from None
 
 
 def _folder_of_tests() -> Path:
@@ -199,7 +210,7 @@ def _folder_of_tests() -> Path:
 
 def _sentence(error: Any) -> str:
     context = error.get("ctx") or {}
-    if isinstance(context.get("error"), _Wrong):
+    if isinstance(context.get("error"), _FieldError):
         return str(context["error"])
     field = str(error["loc"][0])
     matched = next(

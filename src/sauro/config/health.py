@@ -1,6 +1,7 @@
 """What can be asked of a running installation, as plain answers.
 
-Belongs here: one function per question, used by the health pages and by `sauro doctor`. Does not belong here: wording.
+Belongs here: one function per question, used by the health pages and by `sauro doctor`. Does not belong
+here: wording.
 """
 
 from __future__ import annotations

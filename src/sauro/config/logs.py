@@ -1,6 +1,8 @@
-"""Log lines: one JSON object each, or readable lines on a terminal; with a request id and without personal data.
+"""Log lines: one JSON object each, or readable lines on a terminal; with a request id and without personal
+data.
 
-Belongs here: how records are shaped and masked. Does not belong here: what is worth a line (the code that logs it).
+Belongs here: how records are shaped and masked. Does not belong here: what is worth a line (the code that
+logs it).
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ LOGGING: dict[str, Any] = {
 
 
 def mask_personal(_logger: Any, _method: str, event: Event) -> Event:
-    """E-mail addresses and long numbers (telephones, identity cards) never reach a log, not even inside an error's words."""
+    """E-mail addresses and long numbers (telephones, identity cards) never reach a log, not even inside an
+    error's words.
+    """
     for key, value in event.items():
         if key not in KEPT and isinstance(value, str):
             event[key] = masked(value)

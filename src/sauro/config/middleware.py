@@ -1,6 +1,7 @@
 """What happens to every request before and after its view.
 
-Belongs here: the log line, headers, language, age of a session, size of a body. Does not belong here: rights (people).
+Belongs here: the log line, headers, language, age of a session, size of a body. Does not belong here: rights
+(people).
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from django_structlog.middlewares import RequestMiddleware
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SESSION_REFRESH_SECONDS = 300
-"""A session is written at most this often, so that looking at pages does not write to the database each time."""
+"""A session is written at most this often, so that looking at pages is not writing."""
 
 FORM_OVERHEAD_BYTES = 1024 * 1024
 
 
 class RequestLogMiddleware(RequestMiddleware):
-    """A request id on every log line and on the answer; no query string, no address, no account unless already known."""
+    """A request id on every log line and on the answer; no query string, no address, no account unless
+    already known.
+    """
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
@@ -85,7 +88,8 @@ class RequestSizeMiddleware:
 class ChosenLanguageMiddleware:
     """Vietnamese unless this person chose otherwise.
 
-    Django's own middleware follows the browser's language; offices run English browsers without wanting English pages.
+    Django's own middleware follows the browser's language; offices run English browsers without wanting
+    English pages.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -1,7 +1,8 @@
 """What a browser is told it may do with our pages.
 
-Belongs here: Content-Security-Policy and Permissions-Policy. Does not belong here: cookies and transport (settings.py).
-Nothing inline, nothing from another address: scripts and styles are our own hashed files, so no nonce is needed.
+Belongs here: Content-Security-Policy and Permissions-Policy. Does not belong here: cookies and transport
+(settings.py). Nothing inline, nothing from another address: scripts and styles are our own hashed files, so
+no nonce is needed.
 """
 
 from __future__ import annotations

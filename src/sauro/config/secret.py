@@ -13,7 +13,8 @@ from pathlib import Path
 def local_secret_key(folder: Path) -> str:
     """The key in ``folder``/secret_key, made when absent.
 
-    Two processes that start together agree: the file appears complete (hard link), and only the first one wins.
+    Two processes that start together agree: the file appears complete (hard link), and only the first one
+    wins.
     """
     target = folder / "secret_key"
     if not target.exists():

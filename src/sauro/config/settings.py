@@ -1,6 +1,7 @@
 """Django's settings, made from the checked environment.
 
-Belongs here: what Django and its apps read. Does not belong here: reading variables (environment.py), log lines (logs.py).
+Belongs here: what Django and its apps read. Does not belong here: reading variables (environment.py), log
+lines (logs.py).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sauro.config import policy
 from sauro.config.database import django_database
-from sauro.config.environment import SettingsWrong, read_environment
+from sauro.config.environment import SettingsError, read_environment
 from sauro.config.language import LOCALE
 from sauro.config.logs import LOGGING as LOGGING
 from sauro.config.logs import configure as configure_logs
@@ -19,7 +20,7 @@ from sauro.config.secret import local_secret_key
 
 try:
     ENVIRONMENT = read_environment()
-except SettingsWrong as wrong:
+except SettingsError as wrong:
     raise ImproperlyConfigured(str(wrong)) from None
 
 DATA = ENVIRONMENT.data
@@ -122,7 +123,7 @@ STATICFILES_STORAGE_CLASS = {
     "plain": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }[ENVIRONMENT.static]
 STORAGES = {
-    # No room may keep uploads through Django's storage: evidence goes through the files room, by content hash.
+    # no room keeps uploads through Django's storage: evidence goes through the files room
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": STATICFILES_STORAGE_CLASS},
 }

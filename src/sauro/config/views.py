@@ -1,6 +1,7 @@
 """Health, and the pages shown when something is refused or broken.
 
-Belongs here: views that no room owns. Does not belong here: words of a room's own refusals (its views show web/403.html too).
+Belongs here: views that no room owns. Does not belong here: words of a room's own refusals (its views show
+web/403.html too).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """Ready to serve: the database answers and its schema is the code's. 503 with codes, never with details."""
+    """Ready to serve: the database answers and its schema is the code's. 503 with codes, never details."""
     checks = {"database": health.database_answers(), "migrations": False}
     if checks["database"]:
         checks["migrations"] = health.migrations_applied()
@@ -63,7 +64,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "web/403.html", context, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404; what was looked for is not repeated, it may be a code that somebody mistyped."""
+    del exception  # Django passes it by name
     return _page(request, "web/404.html", {}, status=404)
 
 

@@ -1,4 +1,7 @@
-"""The door of the application server. Does not belong here: choosing settings by hand (the environment does)."""
+"""The door of the application server.
+
+Belongs here: the WSGI application. Does not belong here: choosing settings by hand (the environment does).
+"""
 
 import os
 

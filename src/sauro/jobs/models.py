@@ -1,0 +1,106 @@
+"""Jobs and the workers that run them.
+
+Belongs here: tables and what the database holds. Does not belong here: writes (actions).
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sauro.jobs.states import ENDED, State
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def waiting(self, now: datetime) -> JobQuerySet:
+        """Due and free, the longest due first."""
+        return self.filter(state=State.QUEUED, due__lte=now).order_by("due", "created_at", "id")
+
+    def abandoned(self, now: datetime) -> JobQuerySet:
+        """Running by its row, though nobody has renewed the lease: the worker was killed or is stuck."""
+        return self.filter(state=State.RUNNING, lease_until__lt=now)
+
+
+class Job(models.Model):
+    """One piece of work. Run at least once: a handler must bear being run again after its worker was killed.
+
+    ``key`` makes asking twice the same as asking once; empty (null) means that each asking counts.
+    ``error_code`` is a code, never a sentence with somebody's data; the log line with the job's id holds the
+    rest.
+    """
+
+    id = models.UUIDField(_("mã"), primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("tên việc"), max_length=80)
+    payload = models.JSONField(_("dữ liệu vào"), default=dict)
+    key = models.CharField(_("khóa"), max_length=200, null=True, unique=True)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State.choices, default=State.QUEUED)
+    due = models.DateTimeField(_("chạy từ"))
+    lease_until = models.DateTimeField(_("giữ đến"), null=True)
+    leased_by = models.CharField(_("tiến trình giữ"), max_length=120, blank=True)
+    tries = models.PositiveSmallIntegerField(_("số lần chạy"), default=0)
+    max_tries = models.PositiveSmallIntegerField(_("số lần chạy nhiều nhất"), default=3)
+    result = models.JSONField(_("kết quả"), null=True)
+    error_code = models.CharField(_("mã lỗi"), max_length=80, blank=True)
+    by_code = models.CharField(_("mã người yêu cầu"), max_length=100)
+    by_name = models.CharField(_("người yêu cầu"), max_length=200)
+    request_id = models.CharField(_("mã yêu cầu"), max_length=64, blank=True)
+    created_at = models.DateTimeField(_("lúc tạo"))
+    started_at = models.DateTimeField(_("lúc chạy"), null=True)
+    finished_at = models.DateTimeField(_("lúc xong"), null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("công việc nền")
+        verbose_name_plural = _("công việc nền")
+        indexes = [
+            models.Index(fields=["due", "created_at"], condition=Q(state="queued"), name="jobs_job_waiting"),
+            models.Index(fields=["lease_until"], condition=Q(state="running"), name="jobs_job_leased"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="jobs_job_state", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="jobs_job_lease_while_running",
+                condition=(Q(state="running", lease_until__isnull=False) & ~Q(leased_by=""))
+                | (~Q(state="running") & Q(lease_until__isnull=True, leased_by="")),
+            ),
+            models.CheckConstraint(
+                name="jobs_job_finished_when_ended",
+                condition=Q(state__in=["done", "failed"], finished_at__isnull=False)
+                | Q(state__in=["queued", "running"], finished_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="jobs_job_failed_says_why",
+                condition=~Q(state="failed") | ~Q(error_code=""),
+            ),
+            models.CheckConstraint(
+                name="jobs_job_tries", condition=Q(max_tries__gte=1, tries__lte=F("max_tries"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+
+class Worker(models.Model):
+    """A worker process and when it was last seen alive. ``stopped_at`` is set when it stopped in order."""
+
+    name = models.CharField(_("tên tiến trình"), max_length=120, primary_key=True)
+    started_at = models.DateTimeField(_("lúc chạy"))
+    seen_at = models.DateTimeField(_("lần cuối báo còn sống"))
+    stopped_at = models.DateTimeField(_("lúc dừng"), null=True)
+
+    class Meta:
+        verbose_name = _("tiến trình chạy nền")
+        verbose_name_plural = _("tiến trình chạy nền")
+
+    def __str__(self) -> str:
+        return self.name
