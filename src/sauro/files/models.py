@@ -1,7 +1,7 @@
 """Blobs: contents kept once under their hash.
 
-Belongs here: the table, where a content lies, reading with its check. Does not belong here: writing (``actions``),
-who may read (the room that holds the subject).
+Belongs here: the table, where a content lies, reading with its check. Does not belong here: writing
+(``actions``), who may read (the room that holds the subject).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.db.models import Q
 SHA256_LENGTH = 64
 
 
-class BlobDamaged(Exception):
+class BlobDamaged(Exception):  # noqa: N818 - the house word; it is an outcome, not a fault
     """The stored content is gone or is not what was stored; never answered with other bytes."""
 
     def __init__(self, sha256: str, code: str) -> None:

@@ -12,6 +12,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sauro.people import checks, registry  # noqa: F401 - the system checks register on import
+        from django.urls import reverse
+
+        from sauro.people import checks, presenters, registry  # noqa: F401 - the system checks register on import
+        from sauro.web import shell
 
         registry.register_own()
+        shell.institution_from(presenters.institution)
+        shell.person_from(presenters.person)
+        shell.sign_in_from(lambda: reverse("people:sign_in"))

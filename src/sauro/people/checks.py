@@ -26,8 +26,8 @@ def wrong_permissions(known: frozenset[str], defined: Mapping[str, roles.Role]) 
 def permissions_exist(**_kwargs: object) -> list[CheckMessage]:
     return [
         Warning(
-            f"roles.yaml: the role {role} names the permission {permission}, which no room offers.",
-            hint="Correct the name in definitions/roles.yaml, or register the permission in the room's apps.py.",
+            f"roles.yaml: the role {role} names {permission}, a permission that no room offers.",
+            hint="Correct definitions/roles.yaml, or register the permission in the room's apps.py.",
             id="people.W001",
         )
         for role, permission in wrong_permissions(registry.codes(), roles.all_roles())

@@ -105,11 +105,12 @@ class Unit(models.Model):
 
 
 class UnitAlias(models.Model):
-    """Another way in which texts write the unit's name."""
+    """Another way in which texts write the unit's name; a former name stays for texts of its time."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=200)
     folded = models.CharField(max_length=200)
+    former = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("id",)

@@ -41,7 +41,7 @@ class Granted:
         """The rows whose unit (``field`` is the lookup of its id) is reached."""
         if self.everything:
             return rows
-        return rows.filter(Q(**{f"{field}__in": sorted(self.units)})) if self.units else rows.none()  # type: ignore[return-value]
+        return rows.filter(Q(**{f"{field}__in": sorted(self.units)})) if self.units else rows.none()
 
 
 class Refused(PermissionDenied):

@@ -41,7 +41,7 @@ class Role:
         return self.description_en if language.startswith("en") else self.description
 
 
-class RolesWrong(ValueError):
+class RolesWrong(ValueError):  # noqa: N818 - the house word; it is an outcome, not a fault
     """The file of roles does not mean anything; the message names the role and what to change."""
 
 

@@ -26,7 +26,7 @@ class PackProblem:
     values: tuple[tuple[str, str], ...] = ()
 
 
-class PackRefused(Exception):
+class PackRefused(Exception):  # noqa: N818 - the house word; it is an outcome, not a fault
     """A pack that cannot be used, with everything that was found wrong with it."""
 
     def __init__(self, problems: tuple[PackProblem, ...]) -> None:
@@ -48,10 +48,10 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Node:
     result = Node()
     result.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if key in result:
             raise yaml.constructor.ConstructorError(None, None, f"{key} twice", key_node.start_mark)
-        result[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        result[key] = loader.construct_object(value_node, deep=True)
     return result
 
 

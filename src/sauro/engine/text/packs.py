@@ -139,7 +139,7 @@ def _communes(reading: Reading, province: Node, text: str) -> list[PackUnit]:
                 COMMUNES,
                 line,
                 name=row["full_name"],
-                code=row["province_code"],
+                province=row["province_code"],
             )
         unit = PackUnit(
             code=row["code"],

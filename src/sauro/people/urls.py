@@ -1,0 +1,11 @@
+"""Addresses of this room. Does not belong here: anything else."""
+
+from django.urls import path
+
+from sauro.people.views import sign_in
+
+app_name = "people"
+urlpatterns = [
+    path("dang-nhap", sign_in.SignIn.as_view(), name="sign_in"),
+    path("dang-xuat", sign_in.sign_out, name="sign_out"),
+]
