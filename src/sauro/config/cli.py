@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import click
@@ -25,11 +26,11 @@ COMMANDS = ("plan", "province", "setup", "serve", "worker", "demo", "audit", "do
 class Root(click.Group):
     """Imports a command's module when the command is asked for, and turns refusals into exit code 1."""
 
-    def list_commands(self, _context: click.Context) -> list[str]:
-        return list(COMMANDS)
+    def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
+        return [name for name in COMMANDS if find_spec(f"sauro.config.commands.{name}")]
 
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.list_commands(context):
             return None
         command: click.Command = import_module(f"sauro.config.commands.{name}").command
         return command

@@ -48,7 +48,7 @@ VIETNAMESE = {
     "argument": "tham số",
     "option": "tùy chọn",
     "parameter": "tham số",
-    "{value!r} is not a valid {number_type}.": "{value!r} không phải là {number_type}.",
+    "{value!r} is not a valid {number_type}.": "{value!r} không phải là số đúng dạng.",
     "(Possible options: {possibilities})": "(Có thể là: {possibilities})",
     "Did you mean {possibility}?": "Có phải là {possibility}?",
     "Could not open file {filename!r}: {message}": "Không mở được tệp {filename!r}: {message}",

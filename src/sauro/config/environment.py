@@ -65,6 +65,7 @@ class Environment(BaseSettings):
     debug: bool = False
     idle_minutes: int = Field(60, ge=5, le=1440)
     upload_mb: int = Field(50, ge=1, le=1000)
+    processes: int = Field(2, ge=1, le=64)
     threads: int = Field(4, ge=1, le=64)
     log: Literal["auto", "json", "console"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -184,7 +185,7 @@ def variable_of(field: str) -> str:
 def known_variables() -> frozenset[str]:
     """Every variable that means something, for telling a misspelt one."""
     own = {variable_of(name) for name in Environment.model_fields}
-    return frozenset(own | {"SAURO_PORT", "SAURO_LANG", "SAURO_SHARED"})
+    return frozenset(own | {"SAURO_PORT", "SAURO_LANG", "SAURO_SHARED", "SAURO_KEEPER_PID"})
 
 
 def unknown_variables(environ: dict[str, str]) -> list[str]:

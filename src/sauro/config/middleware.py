@@ -48,7 +48,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
     def handle_response(self, request: HttpRequest, response: HttpResponseBase) -> None:
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
-        super().handle_response(request, response)
+        super().handle_response(request, response)  # type: ignore[arg-type]
 
 
 class ResponseHeadersMiddleware:

@@ -6,6 +6,7 @@ lines (logs.py).
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -30,7 +31,7 @@ DATA.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = ENVIRONMENT.secret_key or local_secret_key(DATA)
 DEBUG = ENVIRONMENT.debug and ENVIRONMENT.local
 DEMO = ENVIRONMENT.demo
-ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -170,6 +171,7 @@ if ENVIRONMENT.trust_proxy:
 LOGGING_CONFIG = "logging.config.dictConfig"
 configure_logs(style=ENVIRONMENT.log, level=ENVIRONMENT.log_level, into=LOGGING)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = ENVIRONMENT.trust_proxy
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
 
