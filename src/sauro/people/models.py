@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -189,6 +190,7 @@ class Account(AbstractBaseUser):
         max_length=5, default="vi", choices=[("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
     )
     is_active = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
@@ -206,6 +208,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_act(self) -> bool:
+        """Active; an account of the demo, whose password is known to everyone, only on this machine alone."""
+        return self.is_active and (not self.is_sample or bool(settings.DEMO))
 
     @property
     def actor(self) -> Actor:

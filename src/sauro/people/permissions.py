@@ -60,7 +60,7 @@ class Refused(PermissionDenied):
 
 def memberships_now(account: object) -> list[Membership]:
     """The memberships in force today, loaded once per account object (a request has one)."""
-    if not isinstance(account, Account) or not account.is_active or account.pk is None:
+    if not isinstance(account, Account) or not account.may_act or account.pk is None:
         return []
     cached: list[Membership] | None = account.__dict__.get("_memberships_now")
     if cached is None:

@@ -27,7 +27,14 @@ _CODE_LENGTH = 8
 
 @transaction.atomic
 def create_account(
-    *, email: str, name: str, password: str | None, by: By, language: str = "vi", code: str = ""
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    by: By,
+    language: str = "vi",
+    code: str = "",
+    is_sample: bool = False,
 ) -> Account:
     """A new account; without a password it cannot sign in. ValidationError says what to mend."""
     address = email.strip().lower()
@@ -37,6 +44,7 @@ def create_account(
             {"email": _("Thư điện tử này đã có tài khoản. Mở tài khoản đó để giao thêm vai trò.")}
         )
     account = Account(code=code or _new_code(), email=address, name=" ".join(name.split()), language=language)
+    account.is_sample = is_sample
     if password is None:
         account.set_unusable_password()
     else:

@@ -42,7 +42,7 @@ class SignIn(View):
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
         attempt = actions.begin_attempt(email=email, address=_network_address(request))
         account = auth.authenticate(request, username=email, password=password) if attempt.allowed else None
-        if not isinstance(account, Account):
+        if not isinstance(account, Account) or not account.may_act:
             actions.record_failure(email=email, attempt=attempt)
             return _page(request, form, {"attempt": attempt}, UNPROCESSABLE if attempt.allowed else TOO_MANY)
         actions.record_sign_in(account=account, address=_network_address(request))
