@@ -177,6 +177,8 @@ class UnitGrammar:
                 position = self._place_name(position)
             elif not self.running and self._goes_on(position):
                 position += 1
+            elif not self.running and self.keys[position] == "," and self.longest(position + 1, NAME_MEMBERS):
+                position += 2
             else:
                 break
         return position

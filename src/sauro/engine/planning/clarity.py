@@ -1,0 +1,113 @@
+"""How clear a task is in its six facets, by the words of the plan alone.
+
+Belongs here: one judgement per facet (clear, partial, missing) as the contract words it. Does not belong here: what a
+unit answered later (the register keeps that), how a facet is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sauro.engine.planning.model import Clarity, Facet, Product, Target, UnitRef, When
+from sauro.engine.planning.products import _FIGURE_ONLY
+from sauro.engine.text.words import cut, pattern
+
+_RESPONSIBLE = pattern(
+    r"(?:thủ trưởng|người đứng đầu|chủ tịch|giám đốc|bộ trưởng|chánh văn phòng|chánh thanh tra|lãnh đạo|cục trưởng|trưởng ban|bí thư|hiệu trưởng|trưởng phòng)"
+    r"(?: [^\s.;:]+){0,40}? (?:có trách nhiệm|chịu trách nhiệm|trực tiếp chỉ đạo|chỉ đạo|phụ trách|trực tiếp lãnh đạo|tổ chức)"
+    r"|trách nhiệm (?:của )?(?:người đứng đầu|thủ trưởng)|(?:đồng chí|ông|bà) [^\s]+(?: [^\s]+){0,6} (?:phụ trách|chịu trách nhiệm|chỉ đạo)"
+)
+_LEADS = pattern("chủ trì|đầu mối|chịu trách nhiệm|có trách nhiệm")
+_AUTHORITY = pattern(
+    r"(?:trình|tham mưu|tham mưu cho|trình cấp có thẩm quyền là|báo cáo)(?: [^\s.;:]+){0,8}? (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|thủ tướng|chính phủ|chủ tịch|tỉnh ủy|ban thường vụ|bộ trưởng|quốc hội)"
+    r"(?: [^\s.;:]+){0,24}? (?:ban hành|quyết định|phê duyệt|xem xét|thông qua|công bố|chỉ đạo|cho ý kiến|tổ chức)"
+    r"|trình (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|thủ tướng|chính phủ|chủ tịch|tỉnh ủy|ban thường vụ)"
+    r"|(?:quyết định|nghị quyết|chỉ thị|kế hoạch|văn bản|tờ trình|nghị định) (?:giao dự toán hằng năm )?(?:của|do) (?:chủ tịch )?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chính phủ|thủ tướng|bộ trưởng)"
+)
+_VERBLESS = 2
+
+
+def judge(
+    task_text: str,
+    *,
+    lead: Sequence[UnitRef],
+    support: Sequence[UnitRef],
+    when: When,
+    product: Product | None,
+    targets: Sequence[Target],
+    cell_product: bool = False,
+    led: bool = False,
+) -> tuple[tuple[Facet, Clarity], ...]:
+    """The six facets in their fixed order. ``led``: a label or a column "Chủ trì" names the lead."""
+    return (
+        (Facet.WHO, _who(lead, support)),
+        (Facet.WHAT, _what(task_text)),
+        (Facet.WHEN, judge_when(when)),
+        (Facet.RESPONSIBILITY, _responsibility(task_text, lead, led=led)),
+        (Facet.PRODUCT, _product(product, targets, cell=cell_product)),
+        (Facet.AUTHORITY, _authority(task_text, product)),
+    )
+
+
+def _who(lead: Sequence[UnitRef], support: Sequence[UnitRef]) -> Clarity:
+    if any(not unit.group for unit in lead):
+        return Clarity.CLEAR
+    return Clarity.PARTIAL if lead or support else Clarity.MISSING
+
+
+def _what(text: str) -> Clarity:
+    """An action and its object; a text that breaks off, or is one word, is partial."""
+    words = [word for word in cut(text).words if word[0].isalnum()]
+    if not words:
+        return Clarity.MISSING
+    stripped = text.rstrip()
+    broken = stripped.endswith((",", "…", "...", "(", "-", " và", " của", " các", " với", " để", " cho", " theo"))
+    return Clarity.PARTIAL if broken or len(words) < _VERBLESS else Clarity.CLEAR
+
+
+def judge_when(when: When) -> Clarity:
+    """Clear for a day, month, quarter, year or recurrence; partial for what goes on, or lasts over one year."""
+    statements = (when, *when.more)
+    return min((_one_when(one) for one in statements), key=list(Clarity).index)
+
+
+def _one_when(when: When) -> Clarity:
+    match when.kind:
+        case "date":
+            return Clarity.CLEAR
+        case "period":
+            return _period(when)
+        case "recurring":
+            return Clarity.CLEAR if when.every else Clarity.PARTIAL
+        case "ongoing":
+            return Clarity.PARTIAL
+        case _:
+            return Clarity.MISSING
+
+
+def _period(when: When) -> Clarity:
+    if when.start and when.end:
+        return Clarity.CLEAR if (when.end - when.start).days <= 366 else Clarity.PARTIAL
+    # "từ năm 2026" has no end, so it lasts over one year; "đến hết năm 2028" has a last day.
+    return Clarity.PARTIAL if when.relation == "from" else Clarity.CLEAR
+
+
+def _responsibility(text: str, lead: Sequence[UnitRef], *, led: bool) -> Clarity:
+    keys = cut(text).keys
+    if _RESPONSIBLE.search(keys) or any(pattern("thủ trưởng|người đứng đầu|chủ tịch|giám đốc|bộ trưởng").match(cut(u.text).keys) for u in lead):
+        return Clarity.CLEAR
+    return Clarity.PARTIAL if led or _LEADS.search(keys) else Clarity.MISSING
+
+
+def _product(product: Product | None, targets: Sequence[Target], *, cell: bool) -> Clarity:
+    if product is None:
+        return Clarity.PARTIAL if targets else Clarity.MISSING
+    if cell and (_FIGURE_ONLY.fullmatch(cut(product.text).keys) or product.text.strip()[:1].isdigit()):
+        return Clarity.PARTIAL
+    return Clarity.CLEAR
+
+
+def _authority(text: str, product: Product | None) -> Clarity:
+    keys = cut(text).keys
+    named = _AUTHORITY.search(keys) or (product is not None and _AUTHORITY.search(cut(product.text).keys))
+    return Clarity.CLEAR if named else Clarity.MISSING

@@ -1,0 +1,194 @@
+"""Links from a text to the indices and the parts of indices that it names.
+
+Belongs here: matching of names that a definition file lists. Does not belong here: points and rules of indices, links
+that a person sets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from sauro.engine.planning.model import Anchor, IndexLink
+from sauro.engine.text.words import Words, cut
+
+_OPENING, _CLOSING = frozenset({"“", '"', "‘", "'"}), frozenset({"”", '"', "’", "'"})
+_CLAUSE = re.compile(r"(?<!\S)[.;](?!\S)")
+# How far an index may stand behind an unquoted name of its part: "quản trị môi trường trong Chỉ số PAPI".
+_NEAR = 4
+_BETWEEN = frozenset({"của", "trong", "thuộc", "tại", "(", "chỉ", "số", "bộ", "-", ","})
+
+
+@dataclass(frozen=True, slots=True)
+class NamedNode:
+    index: str
+    node: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexNames:
+    """``names`` maps the keys of a written name to the indices and nodes that bear it, in the order of the file."""
+
+    names: Mapping[tuple[str, ...], tuple[NamedNode, ...]]
+    first_words: frozenset[str]
+    longest: int
+
+    @classmethod
+    def from_yaml(cls, text: str) -> IndexNames:
+        data = yaml.safe_load(text)
+        if not isinstance(data, Mapping):
+            raise ValueError("names of indices must be a mapping with the entry 'indices'")
+        return cls.from_mapping(data)
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> IndexNames:
+        names: dict[tuple[str, ...], tuple[NamedNode, ...]] = {}
+        for index in data["indices"]:
+            for written in (index["name"], *index.get("aliases", ())):
+                _add(names, written, NamedNode(str(index["code"]), None))
+            for node in index.get("nodes", ()):
+                for written in (node["name"], *node.get("aliases", ())):
+                    _add(names, written, NamedNode(str(index["code"]), str(node["node"])))
+        if not names:
+            raise ValueError("no index has a name")
+        return cls(names, frozenset(key[0] for key in names), max(len(key) for key in names))
+
+
+def _add(names: dict[tuple[str, ...], tuple[NamedNode, ...]], written: str, node: NamedNode) -> None:
+    key = _comparable(cut(written).words)
+    if not key:
+        raise ValueError(f"index {node.index!r} has an empty name")
+    if node not in names.get(key, ()):
+        names[key] = (*names.get(key, ()), node)
+
+
+def _comparable(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Short forms written out, commas and hyphens dropped: what two ways of writing share."""
+    out: list[str] = []
+    for word in words:
+        out.extend(_SHORT.get(word, (word,)) if word not in {",", "-", "(", ")"} else ())
+    return tuple(out)
+
+
+_SHORT = {
+    "cchc": ("cải", "cách", "hành", "chính"),
+    "tthc": ("thủ", "tục", "hành", "chính"),
+    "vbqppl": ("văn", "bản", "quy", "phạm", "pháp", "luật"),
+    "hđnd": ("hội", "đồng", "nhân", "dân"),
+    "parindex": ("par", "index"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    first: int
+    last: int
+    nodes: tuple[NamedNode, ...]
+
+
+def read_links(text: str, indices: IndexNames) -> tuple[IndexLink, ...]:
+    """The links of ``text``, in order. An index named only to say whose part is meant is no link of its own."""
+    words = cut(text)
+    hits = _hits(words, indices)
+    wholes = [hit for hit in hits if hit.nodes[0].node is None]
+    clause_of = _clause_numbers(words)
+    links: list[tuple[int, IndexLink]] = []
+    owners: set[int] = set()
+    for hit in hits:
+        if hit.nodes[0].node is None:
+            continue
+        chosen, owner = _part(words, hit, wholes, clause_of)
+        if chosen is None:
+            continue
+        if owner is not None:
+            owners.add(owner)
+        links.append((hit.first, _link(words, hit, chosen)))
+    for hit in wholes:
+        if hit.first not in owners and not _bracketed_again(words, hit, wholes):
+            links.append((hit.first, _link(words, hit, hit.nodes[0])))
+    return tuple(_unique(link for _, link in sorted(links, key=lambda pair: pair[0])))
+
+
+def _unique(links: Any) -> list[IndexLink]:
+    seen: set[tuple[str, str | None]] = set()
+    out: list[IndexLink] = []
+    for link in links:
+        if (link.index, link.node) not in seen:
+            seen.add((link.index, link.node))
+            out.append(link)
+    return out
+
+
+def _hits(words: Words, indices: IndexNames) -> list[_Hit]:
+    hits: list[_Hit] = []
+    position = 0
+    while position < len(words.words):
+        hit = _longest(words, position, indices)
+        if hit is None:
+            position += 1
+        else:
+            hits.append(hit)
+            position = hit.last + 1
+    return hits
+
+
+def _longest(words: Words, position: int, indices: IndexNames) -> _Hit | None:
+    first = _comparable(words.words[position : position + 1])
+    if not first or first[0] not in indices.first_words:
+        return None
+    key: tuple[str, ...] = ()
+    best: _Hit | None = None
+    # Signs count for nothing, so a written name may be longer than its key.
+    for last in range(position, min(position + 2 * indices.longest, len(words.words))):
+        key += _comparable(words.words[last : last + 1])
+        if len(key) > indices.longest:
+            break
+        nodes = indices.names.get(key)
+        if nodes and words.words[last][0].isalnum():
+            best = _Hit(position, last, nodes)
+    return best
+
+
+def _clause_numbers(words: Words) -> list[int]:
+    numbers: list[int] = []
+    number = 0
+    for word in words.words:
+        numbers.append(number)
+        number += word in {".", ";"}
+    return numbers
+
+
+def _part(
+    words: Words, hit: _Hit, wholes: list[_Hit], clause_of: list[int]
+) -> tuple[NamedNode | None, int | None]:
+    """Which index's part is meant: of the index named nearest behind, else before, in the same clause."""
+    quoted = _quoted(words, hit)
+    behind = [w for w in wholes if w.first > hit.last and clause_of[w.first] == clause_of[hit.first]]
+    before = [w for w in wholes if w.last < hit.first and clause_of[w.first] == clause_of[hit.first]]
+    near = [w for w in behind if set(words.words[hit.last + 1 : w.first]) <= _BETWEEN and w.first - hit.last <= _NEAR]
+    for whole in near[:1] if not quoted else [*behind, *reversed(before)]:
+        for node in hit.nodes:
+            if node.index == whole.nodes[0].index:
+                return node, whole.first
+    return (hit.nodes[0], None) if quoted and len({n.index for n in hit.nodes}) == 1 else (None, None)
+
+
+def _quoted(words: Words, hit: _Hit) -> bool:
+    opens = hit.first > 0 and words.words[hit.first - 1] in _OPENING
+    closes = hit.last + 1 < len(words.words) and words.words[hit.last + 1] in _CLOSING
+    return opens and closes
+
+
+def _bracketed_again(words: Words, hit: _Hit, wholes: list[_Hit]) -> bool:
+    """ "Chỉ số Xanh (PGI)": the bracket says the same index again."""
+    before = [w for w in wholes if w.last < hit.first]
+    return bool(before) and before[-1].nodes == hit.nodes and words.words[hit.first - 1] == "("
+
+
+def _link(words: Words, hit: _Hit, node: NamedNode) -> IndexLink:
+    start, end = words.spans[hit.first][0], words.spans[hit.last][1]
+    return IndexLink(node.index, node.node, words.text[start:end], Anchor(start, end))

@@ -1,0 +1,303 @@
+"""Time expressions as atoms: a day, a month, a quarter, a year, a recurrence, each where the text writes it.
+
+Belongs here: patterns of single expressions and the days they stand for. Does not belong here: what a sentence means
+by several of them (``when``).
+
+Patterns run on keys (``engine.text.words``): lower case, one space between words and signs.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sauro.engine.planning.model import Every
+from sauro.engine.text.words import pattern
+
+AtomKind = Literal["day", "day_of_year", "day_of_span", "span", "recurring", "ongoing", "relative", "impossible"]
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_EVERY: dict[str, Every] = {
+    "ngày": "day",
+    "tuần": "week",
+    "tháng": "month",
+    "quý": "quarter",
+    "quí": "quarter",
+    "năm": "year",
+    "kỳ": "year",
+}
+_MONTHS_OF: dict[int, Every] = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+_TIMES_A_YEAR: dict[int, Every] = {1: "year", 2: "half_year", 4: "quarter", 12: "month"}
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One expression at ``start:end`` of the keys. ``month``/``day`` of a day without a year; ``every`` of a recurrence."""
+
+    kind: AtomKind
+    start: int
+    end: int
+    first: date | None = None
+    last: date | None = None
+    month: int | None = None
+    day: int | None = None
+    every: Every | None = None
+    open_end: bool = False
+
+
+_YEAR = r"(?P<{}>(?:19|20|21)\d\d)"
+_EACH = r"(?:hằng|hàng|mỗi|từng|các)"
+_LIST_OF_QUARTERS = r"(?P<q1>i|ii|iii|iv|0?[1-4])(?:(?: ,| và| -|,)? (?:quý )?(?P<q2>i|ii|iii|iv|0?[1-4]))?(?: (?:,|và) (?:quý )?(?P<q3>i|ii|iii|iv))?"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, pattern(source))
+    for name, source in (
+        ("day", r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/.-]) (?P<m>\d{1,2}) (?P=s) " + _YEAR.format("y")),
+        ("day", r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) (?:năm |/ )" + _YEAR.format("y")),
+        ("days", r"(?:ngày )?(?P<d>\d{1,2}) (?:/ (?P<m>\d{1,2}) )?(?:-|đến|đến ngày|đến hết ngày) (?P<d2>\d{1,2}) / (?P<m2>\d{1,2}) / " + _YEAR.format("y")),
+        ("halves", r"(?:6|06|sáu|9|09|chín) tháng (?P<half>đầu|cuối)(?: của)? năm(?: " + _YEAR.format("y") + ")?"),
+        ("next_month", r"(?:ngày )?(?P<d>\d{1,2}) (?:của )?tháng (?:liền kề|sau|tiếp theo|liền sau|kế tiếp)(?: sau| tiếp theo)?"),
+        (
+            "day_of_span",
+            r"(?:ngày )?(?P<d>\d{1,2}) (?:của )?(?:(?:tháng )?(?P<last>cuối|đầu|cuối cùng)(?: của)?(?: mỗi| hằng| hàng)? (?P<of>quý|kỳ|tháng|năm|6 tháng)"
+            r"|tháng cuối cùng của (?:mỗi |hằng |hàng )?(?P<of2>quý)|(?:hằng|hàng|mỗi) (?P<of3>tháng|tuần|quý))",
+        ),
+        ("day_of_year", r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?! (?:năm \d|/))"),
+        ("day_of_year", r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/-]) (?P<m>\d{1,2})(?! [/-])"),
+        ("relative", r"(?:sau|trong|trong vòng|trong thời hạn|chậm nhất|không quá|tối đa|sau khi)(?: là| sau)? \d{1,3}(?: \( \S+(?: \S+)? \))? (?:ngày(?: làm việc)?|tháng|tuần|năm|giờ)(?: làm việc)? (?:kể từ|từ|sau|tính từ|trước)"),
+        ("relative", r"(?:sau|trong vòng|trong thời hạn|không quá) \d{1,3}(?: \( \S+ \))? (?:ngày(?: làm việc)?|tháng|tuần|năm)"),
+        ("weeks", r"(?:tuần|nửa|10 ngày|15 ngày) (?P<part>đầu|cuối|thứ \S+|đầu tiên|cuối cùng)(?: của)? tháng (?P<m>\d{1,2})(?: năm| /)? " + _YEAR.format("y")),
+        ("months_each", r"(?P<n>\d{1,2}) (?P<u>tháng|năm|tuần|ngày|quý) (?:/|một|1|01) (?:1 |01 )?lần"),
+        ("months_each", r"(?P<n2>hai|ba|sáu) (?P<u>tháng|năm|tuần|ngày|quý) (?:/|một|1|01) (?:1 |01 )?lần"),
+        ("times", r"(?:ít nhất |tối thiểu )?(?P<n>\d{1,2}|một|hai|bốn) lần (?:/|mỗi|trong|một|trong một|trên) (?:1 |01 |một )?(?P<u>năm|quý|tháng|tuần|ngày|kỳ)"),
+        ("each_half", r"(?:định kỳ )?(?:" + _EACH + r" )?(?:6|06|sáu) tháng(?: một lần)?(?: ,)?(?: và)?(?: " + _EACH + r")?(?: năm| 01 năm| một năm)(?: \( 02 lần \))?"),
+        ("each_half", r"(?:định kỳ |báo cáo )?" + _EACH + r" (?:6|06|sáu) tháng"),
+        ("each_half", r"định kỳ (?:6|06|sáu) tháng(?: một lần)?"),
+        ("every", r"(?:định kỳ )?(?:hằng|hàng) (?P<u>ngày|tuần|tháng|quý|quí|năm)"),
+        ("every", r"định kỳ (?:vào )?(?:mỗi )?(?P<u>ngày|tuần|tháng|quý|quí|năm)"),
+        ("every", r"(?:mỗi|từng) (?P<u>ngày|tuần|tháng|quý|quí|năm)(?: một lần| 1 lần| 01 lần)?"),
+        ("every", r"theo (?P<u>tuần|tháng|quý|quí)(?: , năm)?"),
+        ("quarters", "(?:quý|quí) " + _LIST_OF_QUARTERS + r"(?: năm| /| ,| -)? " + _YEAR.format("y")),
+        ("quarters", "(?:quý|quí) " + _LIST_OF_QUARTERS + r"(?: (?P<each>hằng năm|hàng năm))?"),
+        ("months", r"tháng (?P<m>\d{1,2})(?: (?:-|,|và|đến|đến tháng) (?:tháng )?(?P<m2>\d{1,2}))?(?: /| năm| -| \.)? " + _YEAR.format("y")),
+        ("months", r"(?P<m>\d{1,2}) / " + _YEAR.format("y")),
+        ("month_of_year", r"tháng (?P<m>\d{1,2})(?! / \d| năm \d| \d{4})"),
+        ("years", r"(?:giai đoạn |các năm |trong các năm |năm |từ năm |trong giai đoạn )?" + _YEAR.format("y") + r" (?:-|đến|đến năm|đến hết năm|đến hết) (?:năm )?" + _YEAR.format("y2")),
+        ("year_list", r"(?:trong )?(?:các )?năm " + _YEAR.format("y") + r"(?: (?:,|và) (?:năm )?(?:19|20|21)\d\d){0,6} (?:,|và) (?:năm )?" + _YEAR.format("y2")),
+        ("years", r"(?:(?P<part>đầu|cuối|giữa) )?năm " + _YEAR.format("y")),
+        ("year_list", _YEAR.format("y") + r"(?: (?:,|và) (?:19|20|21)\d\d){0,6} (?:,|và) " + _YEAR.format("y2")),
+        ("bare_year", _YEAR.format("y")),
+        ("ongoing", r"thường xuyên|liên tục|hằng ngày và liên tục|suốt (?:cả )?(?:năm|kỳ|giai đoạn|quá trình)|cả năm|trong suốt (?:quá trình|giai đoạn)"),
+    )
+)
+
+
+def atoms(keys: str, covered: list[tuple[int, int]]) -> list[Atom]:
+    """Every expression in ``keys`` outside ``covered``, in order, none inside another."""
+    taken = sorted(covered)
+    found: list[Atom] = []
+    for name, regex in _PATTERNS:
+        hits = []
+        for match in regex.finditer(keys):
+            if not _overlaps(taken, match.start(), match.end()):
+                atom = _BUILD[name](match)
+                if atom is not None:
+                    found.append(atom)
+                    hits.append((match.start(), match.end()))
+        taken = sorted([*taken, *hits]) if hits else taken
+    return sorted(found, key=lambda atom: atom.start)
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    low, high = 0, len(taken)
+    while low < high:
+        middle = (low + high) // 2
+        if taken[middle][1] <= start:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(taken) and taken[low][0] < end
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None where no calendar has it (31/02)."""
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return None
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def month_span(year: int, first: int, last: int) -> tuple[date, date] | None:
+    if not (1 <= first <= last <= 12):
+        return None
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _span(match: re.Match[str], year: int, first: int, last: int) -> Atom | None:
+    span = month_span(year, first, last)
+    if span is None:
+        return Atom("impossible", match.start(), match.end())
+    return Atom("span", match.start(), match.end(), *span)
+
+
+def _day(match: re.Match[str]) -> Atom:
+    day = calendar_day(int(match["y"]), int(match["m"]), int(match["d"]))
+    return Atom("day" if day else "impossible", match.start(), match.end(), day, day)
+
+
+def _days(match: re.Match[str]) -> Atom:
+    year, last_month = int(match["y"]), int(match["m2"])
+    first = calendar_day(year, int(match["m"] or last_month), int(match["d"]))
+    last = calendar_day(year, last_month, int(match["d2"]))
+    fits = first is not None and last is not None and first <= last
+    return Atom("span" if fits else "impossible", match.start(), match.end(), first, last)
+
+
+def _day_of_year(match: re.Match[str]) -> Atom | None:
+    month, day = int(match["m"]), int(match["d"])
+    # 2024 is a leap year: 29/02 may come.
+    if calendar_day(2024, month, day) is None:
+        return Atom("impossible", match.start(), match.end()) if match.group().startswith("ngày") else None
+    return Atom("day_of_year", match.start(), match.end(), month=month, day=day)
+
+
+def _next_month(match: re.Match[str]) -> Atom:
+    return Atom("day_of_span", match.start(), match.end(), day=int(match["d"]), every="month")
+
+
+def _day_of_span(match: re.Match[str]) -> Atom:
+    of = match["of"] or match["of2"] or match["of3"]
+    every: Every | None = "half_year" if of == "6 tháng" else _EVERY.get(of)
+    every = None if of == "kỳ" else every
+    return Atom("day_of_span", match.start(), match.end(), day=int(match["d"]), every=every)
+
+
+def _relative(match: re.Match[str]) -> Atom:
+    return Atom("relative", match.start(), match.end())
+
+
+def _weeks(match: re.Match[str]) -> Atom | None:
+    return _span(match, int(match["y"]), int(match["m"]), int(match["m"]))
+
+
+def _months_each(match: re.Match[str]) -> Atom:
+    groups = match.groupdict()
+    number = int(groups["n"]) if groups.get("n") else {"hai": 2, "ba": 3, "sáu": 6}[groups["n2"]]
+    every = _EVERY[match["u"]] if number == 1 else _MONTHS_OF.get(number) if match["u"] == "tháng" else None
+    return Atom("recurring", match.start(), match.end(), every=every)
+
+
+def _times(match: re.Match[str]) -> Atom:
+    number = {"một": 1, "hai": 2, "bốn": 4}.get(match["n"]) or int(match["n"])
+    every = _TIMES_A_YEAR.get(number, "year") if match["u"] == "năm" else _EVERY[match["u"]]
+    return Atom("recurring", match.start(), match.end(), every=every)
+
+
+def _halves(match: re.Match[str]) -> Atom | None:
+    if match["y"] is None:
+        return Atom("recurring", match.start(), match.end(), every="half_year")
+    months = 9 if match.group().split()[0] in {"9", "09", "chín"} else 6
+    first, last = (1, months) if match["half"] == "đầu" else (13 - months, 12)
+    return _span(match, int(match["y"]), first, last)
+
+
+def _each_half(match: re.Match[str]) -> Atom:
+    return Atom("recurring", match.start(), match.end(), every="half_year")
+
+
+def _every(match: re.Match[str]) -> Atom:
+    return Atom("recurring", match.start(), match.end(), every=_EVERY[match["u"]])
+
+
+def _quarters(match: re.Match[str]) -> Atom | None:
+    numbers = [_ROMAN[match[name]] for name in ("q1", "q2", "q3") if match[name]]
+    if match.groupdict().get("y"):
+        return _span(match, int(match["y"]), min(numbers) * 3 - 2, max(numbers) * 3)
+    every: Every | None = "year" if match.groupdict().get("each") else None
+    return Atom("recurring" if every else "span", match.start(), match.end(), every=every)
+
+
+def _months(match: re.Match[str]) -> Atom | None:
+    second = match.groupdict().get("m2")
+    return _span(match, int(match["y"]), int(match["m"]), int(second or match["m"]))
+
+
+def _month_of_year(match: re.Match[str]) -> Atom | None:
+    month = int(match["m"])
+    if not 1 <= month <= 12:
+        return Atom("impossible", match.start(), match.end())
+    return Atom("span", match.start(), match.end(), month=month)
+
+
+def _years(match: re.Match[str]) -> Atom | None:
+    groups = match.groupdict()
+    first = int(groups["y"])
+    last = int(groups["y2"]) if groups.get("y2") else first
+    if groups.get("part") or last < first:
+        # "đầu năm 2026", "cuối năm 2026": no calendar says how long that is, the year holds it.
+        last = max(first, last)
+    return Atom("span", match.start(), match.end(), date(first, 1, 1), date(last, 12, 31))
+
+
+def _ongoing(match: re.Match[str]) -> Atom:
+    return Atom("ongoing", match.start(), match.end())
+
+
+_BUILD = {
+    "day": _day,
+    "days": _days,
+    "day_of_year": _day_of_year,
+    "next_month": _next_month,
+    "day_of_span": _day_of_span,
+    "relative": _relative,
+    "weeks": _weeks,
+    "months_each": _months_each,
+    "times": _times,
+    "halves": _halves,
+    "each_half": _each_half,
+    "every": _every,
+    "quarters": _quarters,
+    "months": _months,
+    "month_of_year": _month_of_year,
+    "years": _years,
+    "year_list": _years,
+    "bare_year": _years,
+    "ongoing": _ongoing,
+}
+
+_QUOTED = re.compile(r'“ [^“”]{0,600} ”|" [^"]{0,600} "')
+_DATE = r"(?:ngày \d{1,2} (?:/ \d{1,2} / \d{4}|- \d{1,2} - \d{4}|\. \d{1,2} \. \d{4}|tháng \d{1,2} (?:năm|/) \d{4}))"
+_CITED = pattern(
+    r"số \d+(?: ?[-/.] ?[^\s,;:.()]+){0,6}(?: (?:,|\(|của \S+(?: \S+){0,5}))?(?: " + _DATE + ")?"
+    r"|số(?: [-/] \S+){1,4}(?: " + _DATE + ")?"
+    r"|(?:luật|bộ luật|pháp lệnh|hiến pháp|quyết định|nghị định|nghị quyết|thông tư|chỉ thị|công văn|kết luận|thông báo|công điện|tờ trình|văn bản|hướng dẫn)"
+    r"(?: [^\s.;:“”\"]+){0,14}? " + _DATE
+    + r"|(?:luật|bộ luật|pháp lệnh|hiến pháp)(?: [^\s.;:,“”\"]+){1,8} (?:năm )?(?:19|20)\d\d"
+    r"|điều \d+|khoản \d+|chương \S+|nhiệm kỳ \d{4} - \d{4}|khóa \S+|năm học \d{4} - \d{4}|tầm nhìn(?: đến)?(?: năm)? \d{4}"
+    r"|định hướng đến năm \d{4}(?= , tầm nhìn)|lần thứ \S+"
+)
+
+
+def citations(keys: str) -> list[tuple[int, int]]:
+    """Where other documents are cited, quoted or named: their dates are never the task's."""
+    spans = [match.span() for regex in (_QUOTED, _CITED) for match in regex.finditer(keys)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def clauses(keys: str) -> Iterator[tuple[int, int]]:
+    """Stretches between full stops, semicolons and colons."""
+    start = 0
+    for match in re.finditer(r"(?<!\S)[.;:](?!\S)", keys):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(keys)
