@@ -104,11 +104,11 @@ class Keeper:
 
 def serve(*, host: str, port: int, processes: int, threads: int, logging: dict[str, Any]) -> None:
     """The application server in this process, until SIGTERM or SIGINT."""
-    from gunicorn.app.base import BaseApplication
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
     shared_memory = "/dev/shm"  # noqa: S108 - a folder in memory for the server's own sign of life
 
-    class Server(BaseApplication):
+    class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             for name, value in {
                 "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",

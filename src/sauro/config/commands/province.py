@@ -46,8 +46,9 @@ def list_packs(output_format: str) -> None:
 def install(name: str, output_format: str) -> None:
     start_django()
     from sauro.audit.actor import Actor
+    from sauro.engine.text.packs import PackRefused
     from sauro.people.actions import install_province
-    from sauro.people.packs import PackRefused, sentences
+    from sauro.people.packs import sentences
 
     try:
         installed = install_province(pack=name, by=Actor.system("cli"))
