@@ -1,10 +1,47 @@
-"""The room's name inside Django. Does not belong here: anything that runs when nobody asked."""
+"""Django's entry to the room: its name and what it registers below (permissions, jobs, menu, first page)."""
+
+from collections.abc import Callable
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
 class PlansConfig(AppConfig):
     name = "sauro.plans"
     label = "plans"
-    verbose_name = _("Kế hoạch và nhiệm vụ")
+
+    def ready(self) -> None:
+        from sauro.people import registry
+        from sauro.plans import jobs  # noqa: F401 - registers its handlers
+        from sauro.web import navigation, shell
+
+        registry.register("plans.view", _("xem sổ nhiệm vụ"))
+        registry.register("plans.import", _("nhập văn bản"))
+        registry.register("plans.confirm", _("xác nhận đưa văn bản vào sổ"))
+        navigation.register("plans:register", _("Nhiệm vụ"), order=20, shown=_may("plans.view"))
+        navigation.register("plans:plans", _("Kế hoạch"), order=30, shown=_may("plans.view"))
+        navigation.register("plans:units", _("Đơn vị"), order=40, shown=_may("units.view"))
+        shell.home_from(_first_page)
+
+
+def _may(permission: str) -> Callable[[HttpRequest], bool]:
+    from sauro.people.permissions import can
+
+    def shown(request: HttpRequest) -> bool:
+        return can(request.user, permission)
+
+    return shown
+
+
+def _first_page(request: HttpRequest) -> str | None:
+    """The register for those who may see it, else the list of units; None keeps the public page."""
+    from django.urls import reverse
+
+    from sauro.people.permissions import can
+
+    if can(request.user, "plans.view"):
+        return reverse("plans:register")
+    if can(request.user, "units.view"):
+        return reverse("plans:units")
+    return None

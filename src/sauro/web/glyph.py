@@ -1,6 +1,6 @@
 """The six-part glyph as markup: six upright bars in the plan's order, split three and three.
 
-Belongs here: geometry and words of the glyph (design: "sáu vạch"). Does not belong here: how clarity is judged or counted.
+Belongs here: geometry and words of the glyph. Does not belong here: how clarity is judged or counted.
 Shapes carry the meaning; classes only, no colours, so that dark, print and forced colours follow.
 """
 
@@ -150,7 +150,7 @@ def _share(clear: int, total: int, x: int, width: int, height: int) -> str:
 
 
 def total(counts: Mapping[str, int], tasks: int) -> SafeString:
-    """The aggregate: each bar fills to the share of ``tasks`` that are clear; without tasks there is no glyph."""
+    """The aggregate: each bar fills to the share of ``tasks`` that are clear; without tasks a dash."""
     if tasks <= 0:
         return format_html('<span class="none">{}</span>', "–")
     bars = "".join(_share(counts.get(f, 0), tasks, x, 6, 16) for f, x in zip(FACETS, _LEFT, strict=True))

@@ -20,7 +20,7 @@ def _signed_in(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One menu entry. ``url`` is a URL name, ``label`` a lazily translated word, ``order`` its place from the left."""
+    """One menu entry: ``url`` is a URL name, ``label`` a lazily translated word, ``order`` its place."""
 
     url: str
     label: str | Promise
@@ -41,7 +41,7 @@ _entries: dict[str, Entry] = {}
 def register(
     url: str, label: str | Promise, *, order: int, shown: Callable[[HttpRequest], bool] = _signed_in
 ) -> None:
-    """Add an entry; the same URL name registered twice stays one entry (apps may be loaded again in tests)."""
+    """Add an entry; the same URL name registered twice stays one entry (tests load apps again)."""
     _entries[url] = Entry(url, label, order, shown)
 
 

@@ -1,4 +1,4 @@
-"""What the frame of a page says about the institution, the signed-in person and the data, asked from upper rooms.
+"""What the frame of a page says about the institution and the signed-in person, asked from upper rooms.
 
 Belongs here: small protocols and their registry. Does not belong here: how a room finds the answer.
 """

@@ -18,12 +18,12 @@ def number_words(value: int | float | Decimal | None) -> str:
         return "–"
     text = f"{value:,}" if isinstance(value, int) else f"{Decimal(str(value)).normalize():,f}"
     if (get_language() or "vi").startswith("vi"):
-        text = text.translate(str.maketrans({",": ".", ".": ","}))
+        text = text.translate(str.maketrans(",.", ".,"))
     return text.replace("-", "−")
 
 
 def percent(part: int, whole: int) -> int | None:
-    """Whole percent, never 100 unless all and never 0 unless none; None where there is nothing to divide by."""
+    """Whole percent, never 100 unless all, never 0 unless none; None where there is nothing to divide by."""
     if whole <= 0:
         return None
     if part <= 0:

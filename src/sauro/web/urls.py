@@ -1,5 +1,6 @@
 """Addresses of the shell: the public front page and the language switch."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
@@ -8,5 +9,5 @@ from sauro.web.views.home import home
 app_name = "web"
 urlpatterns = [
     path("", home, name="home"),
-    path("ngon-ngu", set_language, name="set_language"),
+    path("ngon-ngu", login_not_required(set_language), name="set_language"),
 ]

@@ -26,7 +26,7 @@ def icon(name: str, css: str = "i") -> SafeString:
 
 @register.simple_tag
 def st(code: str, words: str) -> SafeString:
-    """A status: the icon is chosen by ``code`` (done, run, soon, late, back, wait, todo), the words are given."""
+    """A status: ``code`` (done, run, soon, late, back, todo) chooses the icon, the words are given."""
     return format_html(
         '<span class="st {0}"><svg aria-hidden="true"><use href="#i-{0}"/></svg>{1}</span>', code, words
     )

@@ -1,4 +1,5 @@
-"""The public front page. Belongs here: the page everyone may open. A signed-in person is sent to the first page of work."""
+"""The public front page: the one page everyone may open. A signed-in person goes to the first page of
+work."""
 
 from __future__ import annotations
 

@@ -1,0 +1,8 @@
+"""The one door through which this room writes. Each action takes ``by`` and writes its audit row with its
+change."""
+
+from sauro.plans.actions.confirm import confirm_import
+from sauro.plans.actions.imports import discard_import, receive_import
+from sauro.plans.actions.reading import read_import
+
+__all__ = ["confirm_import", "discard_import", "read_import", "receive_import"]

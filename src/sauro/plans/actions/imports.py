@@ -1,0 +1,95 @@
+"""Receiving and discarding an upload.
+
+Belongs here: the first and the last-but-one step of an import. Does not belong here: reading (``reading``),
+entering into the register (``confirm``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from sauro.files.actions import store
+from sauro.jobs.actions import enqueue
+from sauro.people.by import By
+from sauro.plans.actions.common import note, require, require_move
+from sauro.plans.jobs import READ_IMPORT
+from sauro.plans.models import PlanImport
+from sauro.plans.queries import confirmed_import_of, open_import_of
+from sauro.plans.refusals import ActionRefused
+from sauro.plans.states import ImportState
+
+LONGEST_NAME = 255
+UNREAD = "application/octet-stream"
+"""The type of an upload before its content has been looked at; the file's name is never believed."""
+
+
+def _check_content(data: bytes, filename: str) -> None:
+    limit = int(settings.UPLOAD_BYTES)
+    if not data:
+        raise ActionRefused("empty_file")
+    if len(data) > limit:
+        raise ActionRefused("too_large", limit=limit // (1024 * 1024))
+    if len(filename) > LONGEST_NAME:
+        raise ActionRefused("name_too_long")
+
+
+def receive_import(*, data: bytes, filename: str, by: By, is_sample: bool = False) -> PlanImport:
+    """Stores the file and asks the worker to read it.
+
+    A file that is already in force answers with its confirmed import, one that waits with the waiting import;
+    then nothing changes and no job is made.
+    """
+    actor = require(by, "plans.import")
+    _check_content(data, filename)
+    sha256 = hashlib.sha256(data).hexdigest()
+    with transaction.atomic():
+        earlier = confirmed_import_of(sha256) or open_import_of(sha256)
+        if earlier is not None:
+            return earlier
+        blob = store(data=data, media_type=UNREAD, by=by)
+        received = PlanImport.objects.create(
+            blob=blob,
+            sha256=sha256,
+            filename=filename,
+            size=len(data),
+            is_sample=is_sample,
+            received_at=timezone.now(),
+            received_by_code=actor.code,
+            received_by_name=actor.name,
+        )
+        enqueue(name=READ_IMPORT, payload={"import": received.code}, by=actor, key=f"import:{received.code}")
+        note(
+            by=actor,
+            action="receive_import",
+            subject=received.code,
+            after={"filename": filename, "sha256": sha256, "size": len(data), "state": received.state},
+        )
+    return received
+
+
+def discard_import(*, plan_import: PlanImport, by: By) -> PlanImport:
+    """Puts an upload aside. The file stays stored as evidence of what was received; the register is not
+    touched."""
+    actor = require(by, "plans.import")
+    with transaction.atomic():
+        current = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+        if current.state == ImportState.DISCARDED:
+            return current
+        require_move(current, "discard_import")
+        before = current.state
+        current.state = ImportState.DISCARDED
+        current.decided_at = timezone.now()
+        current.decided_by_code, current.decided_by_name = actor.code, actor.name
+        current.save()
+        note(
+            by=actor,
+            action="discard_import",
+            subject=current.code,
+            before={"state": before},
+            after={"state": current.state},
+        )
+    return current

@@ -1,0 +1,84 @@
+"""What people send to this room's pages, cleaned. Belongs here: cleaning only. No queries, no decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from sauro.plans.models.task import FACETS
+from sauro.plans.searching import LONGEST_QUERY
+from sauro.plans.states import WhenKind
+
+ORDERS = ("co-quan", "van-ban")
+CLARITIES = ("du", "thieu", "chua-du")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFilters:
+    """The register's filters as they stand in the address. Empty means "no condition"."""
+
+    q: str = ""
+    plan: str = ""
+    unit: str = ""
+    index: str = ""
+    when: str = ""
+    clarity: str = ""
+    missing: tuple[str, ...] = ()
+    order: str = "co-quan"
+    page: int = 1
+
+    def address(self, **changes: Any) -> str:
+        """The query string of these filters with changes; a change of any filter goes back to the first
+        page."""
+        new = replace(self, **({"page": 1} | changes))
+        pairs = [
+            ("q", new.q),
+            ("ke-hoach", new.plan),
+            ("chu-tri", new.unit),
+            ("chi-so", new.index),
+            ("han", new.when),
+            ("ro", new.clarity),
+            *(("thieu", facet) for facet in new.missing),
+            ("xep", new.order if new.order != ORDERS[0] else ""),
+            ("trang", str(new.page) if new.page > 1 else ""),
+        ]
+        return "?" + urlencode([(name, value) for name, value in pairs if value])
+
+    @property
+    def any(self) -> bool:
+        return bool(
+            self.q or self.plan or self.unit or self.index or self.when or self.clarity or self.missing
+        )
+
+
+def _one_of(value: str, allowed: tuple[str, ...]) -> str:
+    return value if value in allowed else ""
+
+
+def register_filters(query: QueryDict | Mapping[str, str]) -> RegisterFilters:
+    """Filters from an address that anybody may have typed: what is not understood is no condition."""
+    get = query.get
+    raw_page = get("trang", "1") or "1"
+    chosen = query.getlist("thieu") if isinstance(query, QueryDict) else [get("thieu", "")]
+    return RegisterFilters(
+        q=" ".join((get("q", "") or "").replace("\x00", "").split())[:LONGEST_QUERY],
+        plan=(get("ke-hoach", "") or "")[:80].replace("\x00", ""),
+        unit=(get("chu-tri", "") or "")[:60].replace("\x00", ""),
+        index=(get("chi-so", "") or "")[:40].replace("\x00", ""),
+        when=_one_of(get("han", "") or "", tuple(str(kind) for kind in WhenKind)),
+        clarity=_one_of(get("ro", "") or "", CLARITIES),
+        missing=tuple(facet for facet in FACETS if facet in chosen),
+        order=_one_of(get("xep", "") or "", ORDERS) or ORDERS[0],
+        page=int(raw_page) if raw_page.isascii() and raw_page.isdigit() and len(raw_page) < 7 else 1,
+    )
+
+
+class ImportForm(forms.Form):
+    """One file. Size and content are judged by the action, which has the words for it."""
+
+    file = forms.FileField(allow_empty_file=True, required=False, max_length=1000)

@@ -1,0 +1,2 @@
+"""Rows and words prepared for templates. Belongs here: what a page shows. Does not belong here: writes,
+markup of a page."""

@@ -1,0 +1,228 @@
+"""The list of plans, a plan's overview and its whole text.
+
+Belongs here: everything those three pages show. Does not belong here: rows of tasks (``register``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from sauro.plans.models import Clause, PlanImport, PlanTarget, PlanVersion, Task, TaskTarget, TaskText
+from sauro.plans.models.task import TaskQuerySet
+from sauro.plans.presenters import words
+from sauro.plans.presenters.imports import (
+    LONGEST_TEXT,
+    FacetShare,
+    FindingLine,
+    shares,
+    signatory_words,
+    stored_findings,
+    years_words,
+)
+from sauro.plans.presenters.marking import Span, marked
+from sauro.plans.presenters.register import lead_name
+from sauro.plans.presenters.spans import header_spans, text_id
+from sauro.plans.queries import (
+    ClarityCounts,
+    clarity_by_lead,
+    clarity_counts,
+    counts_from_glyphs,
+    plan_in_force,
+)
+from sauro.plans.states import ImportState
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    version: PlanVersion
+    counts: ClarityCounts
+
+
+@dataclass(frozen=True, slots=True)
+class PlansPage:
+    plans: list[PlanLine]
+    waiting: list[PlanImport]
+    sample: bool
+
+
+def plans_page(account: object) -> PlansPage:
+    versions = list(
+        PlanVersion.objects.visible_to(account)
+        .in_force()
+        .select_related("plan")
+        .defer("text", "header")
+        .order_by("plan__sort_key", "plan_id")
+    )
+    glyphs: dict[int, list[tuple[str, int]]] = {}
+    tasks = Task.objects.visible_to(account).in_force().order_by()
+    for plan, glyph, n in tasks.values_list("plan", "glyph").annotate(n=Count("pk")):
+        glyphs.setdefault(plan, []).append((glyph, n))
+    waiting = PlanImport.objects.visible_to(account).exclude(
+        state__in=(ImportState.CONFIRMED, ImportState.DISCARDED)
+    )
+    return PlansPage(
+        plans=[PlanLine(v, counts_from_glyphs(glyphs.get(v.plan_id, []))) for v in versions],
+        waiting=list(waiting.defer("text", "result")[:20]),
+        sample=any(v.is_sample for v in versions),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    name: str
+    slug: str
+    address: str
+    counts: ClarityCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    year: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    code: str
+    text: str
+    value: str
+    figures: list[Figure]
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    version: PlanVersion
+    years: str
+    signatory: str
+    counts: ClarityCounts
+    shares: list[FacetShare]
+    missing_most: str
+    agencies: list[AgencyLine]
+    findings: list[FindingLine]
+    targets: list[TargetLine]
+    target_years: list[str]
+    sample: bool
+
+
+def plan_page(account: object, key: str) -> PlanPage | None:
+    version = plan_in_force(account, key)
+    if version is None:
+        return None
+    tasks = Task.objects.visible_to(account).filter(clause__version=version)
+    counts = clarity_counts(tasks)
+    rows = _target_rows(version)
+    years = sorted({year for target, _task in rows for year in target.by_year})
+    lines = shares(counts.clear, counts.tasks)
+    least = min(lines, key=lambda line: line.clear) if counts.tasks else None
+    return PlanPage(
+        version=version,
+        years=years_words([version.year_from, version.year_to]),
+        signatory=signatory_words(version.signatory),
+        counts=counts,
+        shares=lines,
+        missing_most=least.label.lower() if least and least.clear < counts.tasks else "",
+        agencies=_agencies(version, account),
+        findings=stored_findings(list(version.findings.all())),
+        targets=[_target_line(target, task, years) for target, task in rows],
+        target_years=years,
+        sample=version.is_sample,
+    )
+
+
+def _agencies(version: PlanVersion, account: object) -> list[AgencyLine]:
+    tasks = Task.objects.visible_to(account).filter(clause__version=version)
+    counts = clarity_by_lead(tasks)
+    lines: dict[str, AgencyLine] = {}
+    first_of_group = (
+        tasks.select_related("lead_unit", "lead_group")
+        .only(
+            "lead_text",
+            "lead_order",
+            "lead_sort",
+            "lead_unit__code",
+            "lead_unit__short_name",
+            "lead_group__name",
+        )
+        .order_by("lead_order", "lead_sort", "order")
+    )
+    for task in _first_by_lead(first_of_group):
+        slug = task.lead_unit.slug if task.lead_unit else ""
+        chosen = slug or (task.lead_group.code.lower() if task.lead_group else "")
+        if not chosen and not task.lead_text:
+            chosen = "khong"
+        address = f"?ke-hoach={version.plan.key}&chu-tri={chosen}" if chosen else ""
+        lines[task.lead_sort] = AgencyLine(lead_name(task), slug, address, counts[task.lead_sort])
+    return list(lines.values())
+
+
+def _first_by_lead(tasks: TaskQuerySet) -> Iterator[Task]:
+    """One task of each group, chosen in the database."""
+    firsts = tasks.order_by().values("lead_sort").annotate(first=Min("pk")).values("first")
+    return iter(tasks.filter(pk__in=[row["first"] for row in firsts]))
+
+
+def _target_rows(version: PlanVersion) -> list[tuple[PlanTarget | TaskTarget, str]]:
+    """Targets of the whole plan, then those of its tasks with the task's code."""
+    tasks = TaskTarget.objects.filter(task__clause__version=version).select_related("task")
+    return [
+        *((target, "") for target in PlanTarget.objects.filter(version=version)),
+        *((target, target.task.code) for target in tasks.order_by("task__order", "order")),
+    ]
+
+
+def _target_line(target: PlanTarget | TaskTarget, task: str, years: list[str]) -> TargetLine:
+    value = ""
+    if target.value is not None:
+        value = f"{words.number(target.value)} {target.unit}".strip()
+    figures = [
+        Figure(year, words.number(target.by_year[year]) if year in target.by_year else "–") for year in years
+    ]
+    return TargetLine(target.code, words.shortened(target.text), value, figures, task)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    version: PlanVersion
+    document: SafeString
+    cut: bool
+    sample: bool
+
+
+def document_page(account: object, key: str) -> DocumentPage | None:
+    """The whole text as filed, each task marked and linked to its page."""
+    version = plan_in_force(account, key)
+    if version is None:
+        return None
+    spans = [
+        *header_spans(version.header),
+        *(
+            Span(c.start, c.end, "sec-mark")
+            for c in Clause.objects.filter(version=version, tasks__isnull=False).distinct()
+        ),
+        *_task_spans(version),
+    ]
+    return DocumentPage(
+        version=version,
+        document=marked(version.text[:LONGEST_TEXT], spans),
+        cut=len(version.text) > LONGEST_TEXT,
+        sample=version.is_sample,
+    )
+
+
+def _task_spans(version: PlanVersion) -> Iterator[Span]:
+    for text in TaskText.objects.filter(version=version).select_related("task"):
+        task = text.task
+        yield Span(
+            text.start,
+            text.end,
+            "task-mark",
+            id=text_id(task.source_code),
+            back=reverse("plans:task", args=[task.code]),
+            label=task.code,
+        )

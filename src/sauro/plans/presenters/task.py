@@ -1,0 +1,199 @@
+"""A task's page and panel: the quotation in its context, six clarities, units, time, product.
+
+Belongs here: everything _task.html shows. Does not belong here: lists (``register``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models.functions import Substr
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sauro.plans.models import Clarity, Clause, PlanVersion, Task, TaskText, TaskUnit
+from sauro.plans.models.task import FACETS
+from sauro.plans.presenters import words
+from sauro.plans.presenters.register import Row, row_of, with_parts
+from sauro.plans.states import ClaritySource, Role
+from sauro.web.glyph import FACET_TITLES
+
+AROUND = 600
+"""Characters of the document shown before and after the task, within its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLine:
+    state: str
+    title: str
+    value: str
+    lack: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    name: str
+    written: str
+    slug: str
+    group: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLines:
+    title: str
+    units: list[UnitLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    before: str
+    quote: str
+    after: str
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    task: Task
+    version: PlanVersion
+    clause: Clause
+    states: dict[str, str]
+    facets: list[FacetLine]
+    roles: list[RoleLines]
+    lead: str
+    when: str
+    when_note: str
+    context: Context
+    source: str
+    in_document: str
+    children: list[Row]
+    tags: list[tuple[str, str]]
+    sample: bool
+
+
+def task_page(account: object, code: str) -> TaskPage | None:
+    """Everything about the task, or None where the account sees no task of this code."""
+    tasks = Task.objects.visible_to(account).filter(code=code)
+    task = (
+        with_parts(tasks)
+        .select_related("plan", "lead_unit", "lead_group", "parent", "clause")
+        .prefetch_related("clarities", "targets")
+        .first()
+    )
+    if task is None:
+        return None
+    version = (
+        PlanVersion.objects.select_related("plan").defer("text", "header").get(pk=task.clause.version_id)
+    )
+    text = TaskText.objects.get(task=task, version=version)
+    children = with_parts(Task.objects.visible_to(account).filter(parent=task).order_by("order"))
+    return TaskPage(
+        task=task,
+        version=version,
+        clause=task.clause,
+        states=task.clarity,
+        facets=_facets(task),
+        roles=_roles(task),
+        lead=words.joined(words.unit_name(part) for part in words.units_of(task, Role.LEAD)),
+        when=words.when_words(task),
+        when_note=words.when_note(task),
+        context=_context(version, task.clause, text),
+        source=source_words(version, task),
+        in_document=f"{reverse('plans:document', args=[version.plan.key])}#d-{task.source_code}",
+        children=[row_of(child) for child in children],
+        tags=[(words.index_label(link.index, link.node), link.text) for link in task.links.all()],
+        sample=version.is_sample,
+    )
+
+
+def source_words(version: PlanVersion, task: Task) -> str:
+    return _("Trích nguyên văn %(number)s, mục %(place)s.") % {
+        "number": str(version.plan),
+        "place": task.source_code,
+    }
+
+
+def _facets(task: Task) -> list[FacetLine]:
+    rows: dict[str, Clarity] = {row.facet: row for row in task.clarities.all()}
+    lines = []
+    for facet in FACETS:
+        row = rows[facet]
+        lack = words.LACKS.get((facet, row.state), "")
+        lines.append(
+            FacetLine(
+                state=row.state,
+                title=str(FACET_TITLES[facet]),
+                value=_value(facet, row, task),
+                lack=str(lack),
+                source="" if row.source == ClaritySource.DOCUMENT else str(row.get_source_display()),
+            )
+        )
+    return lines
+
+
+def _value(facet: str, row: Clarity, task: Task) -> str:
+    if facet == "who":
+        return words.joined(words.unit_name(part) for part in words.units_of(task, Role.LEAD))
+    if facet == "what":
+        return words.shortened(" ".join(row.value.split()), 140)
+    if facet == "when":
+        return words.when_words(task)
+    if row.value:
+        return " ".join(row.value.split())
+    return _("Có ghi trong đoạn gốc.") if row.state == "clear" else ""
+
+
+def unit_line(part: TaskUnit) -> UnitLine:
+    name = words.unit_name(part)
+    written = " ".join(part.text.split())
+    known = part.unit is not None or part.group is not None
+    return UnitLine(
+        name=name,
+        written=written if written != name else "",
+        slug=part.unit.slug if part.unit else "",
+        group=part.is_group or part.group is not None,
+        known=known,
+    )
+
+
+def _roles(task: Task) -> list[RoleLines]:
+    return [
+        RoleLines(str(role.label), [unit_line(part) for part in parts])
+        for role in (Role.LEAD, Role.SUPPORT, Role.MONITOR)
+        if (parts := words.units_of(task, role)) or role == Role.LEAD
+    ]
+
+
+def _context(version: PlanVersion, clause: Clause, text: TaskText) -> Context:
+    """The task within its clause: cut from the stored text in the database, so that a long document costs
+    nothing."""
+    after_clause = (
+        Clause.objects.filter(
+            version=version, start__gt=max(clause.start, text.start - 1), start__gte=text.end
+        )
+        .order_by("start")
+        .values_list("start", flat=True)
+        .first()
+    )
+    low = max(min(clause.start, text.start), text.start - AROUND)
+    high = text.end + AROUND if after_clause is None else min(after_clause, text.end + AROUND)
+    found = (
+        PlanVersion.objects.filter(pk=version.pk)
+        .annotate(piece=Substr("text", low + 1, high - low))
+        .values_list("piece", flat=True)
+        .get()
+    )
+    before, quote, after = (
+        found[: text.start - low],
+        found[text.start - low : text.end - low],
+        found[text.end - low :],
+    )
+    cut_before = low > min(clause.start, text.start)
+    if cut_before and "\n" in before:
+        before = before.split("\n", 1)[1]
+    after = after.rstrip()
+    cut_after = after_clause is None or high < after_clause
+    return Context(before, quote, after, cut_before, cut_after and len(after) >= AROUND - 200)

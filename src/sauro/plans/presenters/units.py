@@ -1,0 +1,168 @@
+"""The list of units and a unit's page.
+
+Belongs here: what those pages show about a unit's part in the plans. Does not belong here: accounts, rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sauro.engine.text import fold
+from sauro.people.models import Unit, UnitGroup
+from sauro.people.states import COMMUNE_KINDS, UnitKind
+from sauro.plans.models import PlanVersion, TaskUnit
+from sauro.plans.models.task import TaskQuerySet
+from sauro.plans.presenters.register import Row, row_of, with_parts
+from sauro.plans.queries import ClarityCounts, clarity_counts, counts_from_glyphs, of_unit, register_of
+from sauro.plans.states import Role
+
+MOST_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    unit: Unit
+    lead: ClarityCounts
+    support: int
+    monitor: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSection:
+    title: str
+    lines: list[UnitLine]
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsPage:
+    sections: list[UnitSection]
+    q: str
+    found: int
+    sample: bool
+
+
+def _has_sample(account: object) -> bool:
+    return PlanVersion.objects.visible_to(account).in_force().filter(is_sample=True).exists()
+
+
+def units_page(account: object, q: str) -> UnitsPage:
+    """Agencies with their part in the register; communes and their centres as plain lists, for their part
+    is shared."""
+    units = Unit.objects.visible_to(account).on(timezone.localdate()).exclude(kind=UnitKind.PROVINCE)
+    for word in fold(q).split():
+        units = units.filter(search__contains=word)
+    rows = list(units.order_by("order", "sort_key"))
+    tasks = register_of(account).order_by()
+    leads = _glyphs_by_unit(tasks, Role.LEAD)
+    others = {
+        (unit, role): n
+        for unit, role, n in TaskUnit.objects.filter(task__in=tasks.values("pk"), unit__isnull=False)
+        .exclude(role=Role.LEAD)
+        .order_by()
+        .values_list("unit", "role")
+        .annotate(n=Count("task", distinct=True))
+    }
+    lines = [
+        UnitLine(
+            unit,
+            counts_from_glyphs(leads.get(unit.pk, [])),
+            others.get((unit.pk, str(Role.SUPPORT)), 0),
+            others.get((unit.pk, str(Role.MONITOR)), 0),
+        )
+        for unit in rows
+    ]
+    return UnitsPage(_sections(lines), q, len(rows), _has_sample(account))
+
+
+def _sections(lines: list[UnitLine]) -> list[UnitSection]:
+    communes = {str(kind) for kind in COMMUNE_KINDS}
+    agencies = [n for n in lines if n.unit.kind not in communes | {UnitKind.SERVICE_CENTER}]
+    sections = [
+        UnitSection(_("Cơ quan cấp tỉnh, ngành dọc và tổ chức"), agencies, plain=False),
+        UnitSection(_("Xã, phường, đặc khu"), [n for n in lines if n.unit.kind in communes], plain=True),
+        UnitSection(
+            _("Trung tâm Phục vụ hành chính công"),
+            [n for n in lines if n.unit.kind == UnitKind.SERVICE_CENTER],
+            plain=True,
+        ),
+    ]
+    return [section for section in sections if section.lines]
+
+
+def _glyphs_by_unit(tasks: TaskQuerySet, role: Role) -> dict[int, list[tuple[str, int]]]:
+    rows = (
+        TaskUnit.objects.filter(task__in=tasks.values("pk"), role=role, unit__isnull=False)
+        .order_by()
+        .values_list("unit", "task__glyph")
+        .annotate(n=Count("task", distinct=True))
+    )
+    found: dict[int, list[tuple[str, int]]] = {}
+    for unit, glyph, n in rows:
+        found.setdefault(unit, []).append((glyph, n))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PartRows:
+    title: str
+    total: int
+    rows: list[Row]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    unit: Unit
+    aliases: list[str]
+    groups: list[UnitGroup]
+    below: list[Unit]
+    counts: ClarityCounts
+    shared: int
+    parts: list[PartRows]
+    sample: bool
+
+
+def unit_page(account: object, code: str) -> UnitPage | None:
+    today = timezone.localdate()
+    unit = Unit.objects.visible_to(account).select_related("parent").filter(code=code.upper()).first()
+    if unit is None:
+        return None
+    groups = list(UnitGroup.objects.filter(valid_on_members(today), members__unit=unit).distinct())
+    ids = [group.pk for group in groups]
+    everything = register_of(account)
+    own = of_unit(everything, unit=unit.pk, groups=[], role=Role.LEAD)
+    lead = of_unit(everything, unit=unit.pk, groups=ids, role=Role.LEAD)
+    parts = [_part(everything, unit, ids, role) for role in (Role.LEAD, Role.SUPPORT, Role.MONITOR)]
+    counts = clarity_counts(lead)
+    return UnitPage(
+        unit=unit,
+        aliases=list(dict.fromkeys(alias.text for alias in unit.aliases.all())),
+        groups=groups,
+        below=list(Unit.objects.visible_to(account).on(today).filter(parent=unit)),
+        counts=counts,
+        shared=counts.tasks - own.count() if ids else 0,
+        parts=[part for part in parts if part.total or part.title == str(Role.LEAD.label)],
+        sample=_has_sample(account),
+    )
+
+
+def valid_on_members(day: date) -> Q:
+    """The membership in the group holds on the day."""
+    begun = Q(members__valid_from__isnull=True) | Q(members__valid_from__lte=day)
+    return begun & (Q(members__valid_to__isnull=True) | Q(members__valid_to__gte=day))
+
+
+def _part(everything: TaskQuerySet, unit: Unit, groups: Iterable[int], role: Role) -> PartRows:
+    tasks = of_unit(everything, unit=unit.pk, groups=groups, role=role)
+    ordered = tasks.order_by("plan__sort_key", "plan_id", "order")
+    rows = [row_of(task) for task in with_parts(ordered)[: MOST_ROWS + 1]]
+    total = len(rows) if len(rows) <= MOST_ROWS else tasks.count()
+    more = f"?chu-tri={unit.slug}" if role == Role.LEAD and total > MOST_ROWS else ""
+    return PartRows(str(role.label), total, rows[:MOST_ROWS], more)

@@ -1,0 +1,118 @@
+"""Words for the values of a task: time, units, facets, indices.
+
+Belongs here: value → words a person reads. Does not belong here: lists and pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sauro.plans.models import Task, TaskUnit
+from sauro.plans.states import Role, WhenKind
+from sauro.web.text import number_words
+
+ROW_CHARACTERS = 190
+"""About three lines of the register; the whole text is on the task's page."""
+
+LACKS: Mapping[tuple[str, str], str | Promise] = {
+    ("who", "missing"): gettext_lazy("Văn bản chưa ghi cơ quan chủ trì."),
+    ("what", "missing"): gettext_lazy("Văn bản chưa ghi rõ việc phải làm."),
+    ("when", "missing"): gettext_lazy("Văn bản chưa ghi thời hạn."),
+    ("responsibility", "missing"): gettext_lazy("Văn bản chưa ghi ai chịu trách nhiệm."),
+    ("product", "missing"): gettext_lazy("Văn bản chưa ghi sản phẩm."),
+    ("authority", "missing"): gettext_lazy("Văn bản chưa ghi ai quyết định, ai ký."),
+    ("who", "partial"): gettext_lazy("Chỉ ghi một nhóm cơ quan, hoặc chỉ ghi cơ quan phối hợp."),
+    ("what", "partial"): gettext_lazy("Nội dung việc bị cắt ngắn trong văn bản."),
+    ("when", "partial"): gettext_lazy(
+        "Chưa có mốc để kiểm: thường xuyên, kịp thời hoặc kéo dài trên một năm."
+    ),
+    ("responsibility", "partial"): gettext_lazy("Chỉ ghi cơ quan chủ trì, chưa ghi người hoặc chức danh."),
+    ("product", "partial"): gettext_lazy("Chỉ nêu con số, chưa nêu văn bản hay kết quả."),
+    ("authority", "partial"): gettext_lazy("Chưa ghi đủ cấp có thẩm quyền quyết định."),
+}
+
+INDEX_NAMES: Mapping[str, str] = {
+    "par_index": "PAR INDEX",
+    "sipas": "SIPAS",
+    "papi": "PAPI",
+    "pgi": "PGI",
+    "pci": "PCI",
+    "dti": "DTI",
+    "766": "766",
+}
+"""Names as the institutions print them, the same in every language."""
+
+
+def index_label(index: str, node: str) -> str:
+    name = INDEX_NAMES.get(index, index)
+    return f"{name} {node}" if node else name
+
+
+def shortened(text: str, limit: int = ROW_CHARACTERS) -> str:
+    """The beginning of a long text, cut between words."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.") + "\u00a0…"
+
+
+def day(value: date) -> str:
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+def unit_name(part: TaskUnit) -> str:
+    """The province's short name where it knows the unit, else the words of the document."""
+    if part.unit is not None:
+        return part.unit.short_name
+    if part.group is not None:
+        return part.group.name
+    return " ".join(part.text.split())
+
+
+def units_of(task: Task, role: Role) -> list[TaskUnit]:
+    """Needs ``units`` prefetched."""
+    return sorted((part for part in task.units.all() if part.role == role), key=lambda part: part.order)
+
+
+def when_words(task: Task) -> str:
+    """The date where the document has one, else its own words."""
+    if task.when_due is not None:
+        return day(task.when_due)
+    if task.when_kind == WhenKind.MISSING:
+        return ""
+    return " ".join(task.when_text.split())
+
+
+def when_note(task: Task) -> str:
+    """What kind of time it is, where that is not plain from the date itself."""
+    if task.when_kind == WhenKind.PERIOD and task.when_from and task.when_to:
+        return f"{day(task.when_from)} – {day(task.when_to)}"
+    if task.when_kind == WhenKind.RECURRING:
+        return every_words(task.when_every)
+    if task.when_kind in (WhenKind.ONGOING, WhenKind.UNCLEAR):
+        return str(task.get_when_kind_display()).lower()
+    return ""
+
+
+def every_words(every: str) -> str:
+    return {
+        "day": _("mỗi ngày một lần"),
+        "week": _("mỗi tuần một lần"),
+        "month": _("mỗi tháng một lần"),
+        "quarter": _("mỗi quý một lần"),
+        "half_year": _("sáu tháng một lần"),
+        "year": _("mỗi năm một lần"),
+    }.get(every, _("định kỳ"))
+
+
+def joined(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def number(value: Decimal | float) -> str:
+    return number_words(value)

@@ -1,0 +1,68 @@
+"""Why an action on an import was refused: a code, and the sentence and remedy a person reads.
+
+Belongs here: refusals of this room. Does not belong here: refusals of the reader (``definitions/messages``),
+missing rights (``people.permissions``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+
+class ActionRefused(Exception):  # noqa: N818 - an answer to a person, not a fault
+    """An action that changed nothing. ``values`` fill the sentence that belongs to ``code``."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = {name: str(value) for name, value in values.items()}
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.code, self.values)
+
+
+_SENTENCES: Mapping[str, Callable[[], str]] = {
+    "empty_file": lambda: _("Chưa nhận: tệp rỗng. Chọn lại tệp văn bản rồi tải lên."),
+    "too_large": lambda: _("Chưa nhận: tệp quá %(limit)s MB. Hãy nén hoặc tách tệp rồi tải lại."),
+    "no_file": lambda: _("Chưa chọn tệp. Chọn tệp DOCX, PDF có lớp chữ, TXT hoặc MD."),
+    "name_too_long": lambda: _("Chưa nhận: tên tệp dài quá 255 ký tự. Đặt tên ngắn hơn rồi tải lại."),
+    "secrecy_mark": lambda: _(
+        "Không nhận: văn bản có dấu chỉ độ mật “%(mark)s”. Văn bản mật không được đưa vào hệ thống này. "
+        "Tệp đã được xóa khỏi hệ thống; xử lý văn bản theo quy định về bảo vệ bí mật nhà nước."
+    ),
+    "reader_time": lambda: _(
+        "Chưa nhận: đọc tệp quá %(limit)s giây nên đã dừng. Tách tệp thành các phần nhỏ hơn, "
+        "hoặc lưu lại thành DOCX rồi tải lên."
+    ),
+    "reader_memory": lambda: _(
+        "Chưa nhận: đọc tệp cần quá %(limit)s MB bộ nhớ nên đã dừng. Bỏ bớt hình trong tệp, "
+        "hoặc lưu lại thành DOCX rồi tải lên."
+    ),
+    "reader_failed": lambda: _(
+        "Chưa nhận: hệ thống không đọc được tệp này. Mở tệp, lưu lại thành DOCX rồi tải lên; "
+        "nếu vẫn gặp, báo người quản trị kèm mã %(incident)s."
+    ),
+    "no_tasks": lambda: _(
+        "Văn bản này không có nhiệm vụ nào để đưa vào sổ. Kiểm tra lại có đúng là kế hoạch giao việc không."
+    ),
+    "number_taken": lambda: _(
+        "Số %(number)s đã có trong sổ với một tệp khác. "
+        "So sánh bản sửa đổi với bản đang thực hiện chưa dùng được; chưa có gì thay đổi."
+    ),
+    "not_ready": lambda: _(
+        "Văn bản đang ở trạng thái “%(state)s” nên chưa làm được việc này. Tải lại trang để xem."
+    ),
+    "already_decided": lambda: _("Văn bản này đã được xử lý: %(state)s. Chưa có gì thay đổi."),
+}
+
+
+def known(code: str) -> bool:
+    return code in _SENTENCES
+
+
+def sentence(code: str, values: Mapping[str, str]) -> str:
+    """KeyError where the code has no sentence: a refusal without words would be silent."""
+    return _SENTENCES[code]() % values

@@ -1,0 +1,20 @@
+"""/ke-hoach/<mã>: the overview of a plan."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sauro.people.permissions import can, check
+from sauro.plans.presenters.plan import plan_page
+
+
+@require_safe
+def plan(request: HttpRequest, key: str) -> HttpResponse:
+    check(request.user, "plans.view")
+    page = plan_page(request.user, key)
+    if page is None:
+        raise Http404
+    context = {"page": page, "may_download": can(request.user, "files.download"), "sample": page.sample}
+    return render(request, "plans/plan.html", context)

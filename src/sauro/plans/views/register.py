@@ -1,0 +1,29 @@
+"""/nhiem-vu: the register with its filters and, where asked, one task opened beside the list."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sauro.people.permissions import can, check
+from sauro.plans.forms import register_filters
+from sauro.plans.presenters.register import register_page
+from sauro.plans.presenters.task import task_page
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    check(request.user, "plans.view")
+    opened = request.GET.get("mo", "")[:80].replace("\x00", "")
+    page = register_page(request.user, register_filters(request.GET), opened=opened)
+    context = {
+        "page": page,
+        "panel": task_page(request.user, opened) if opened else None,
+        "may_import": can(request.user, "plans.import"),
+        "sample": page.sample,
+    }
+    fragment = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
+    response = render(request, "plans/_register.html" if fragment else "plans/register.html", context)
+    response["Vary"] = "HX-Request"
+    return response

@@ -1,0 +1,19 @@
+"""/nhiem-vu/<mã>: one task with the quotation in its context."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sauro.people.permissions import check
+from sauro.plans.presenters.task import task_page
+
+
+@require_safe
+def task(request: HttpRequest, code: str) -> HttpResponse:
+    check(request.user, "plans.view")
+    page = task_page(request.user, code.replace("\x00", ""))
+    if page is None:
+        raise Http404
+    return render(request, "plans/task.html", {"page": page, "sample": page.sample})

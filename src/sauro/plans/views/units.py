@@ -1,0 +1,17 @@
+"""/don-vi: the units of the province and their part in the register."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sauro.people.permissions import check
+from sauro.plans.presenters.units import units_page
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    check(request.user, "units.view")
+    page = units_page(request.user, " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100])
+    return render(request, "plans/units.html", {"page": page, "sample": page.sample})
