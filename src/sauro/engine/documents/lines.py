@@ -1,0 +1,191 @@
+"""Joins the lines of a text file into paragraphs as their reader sees them.
+
+Belongs here: hard-wrapped and free lines, sentences broken by a page, page-number lines.
+Does not belong here: marks of Markdown, tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sauro.engine.documents.markers import (
+    continues,
+    ends_sentence,
+    is_bare_marker,
+    is_rule,
+    may_go_on,
+    must_go_on,
+    page_number,
+    starts_item,
+    starts_label,
+    starts_named,
+)
+from sauro.engine.documents.markup import BOLD, ITALIC, Marked
+from sauro.engine.documents.model import Paragraph
+
+# Shares are measured on pairs of lines that no blank line parts.
+_WRAPPED_SHARE = 0.3
+_WRAPPED_PAIRS = 3
+_WIDTH_PERCENTILE = 0.95
+_BLANK_SHARE = 0.08
+_SHORT = 0.72
+_CENTERED_INDENT = 12
+_NEARLY = 0.9
+_PAGE_RUN = 3
+_PAGE_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the space around it, and how far it was indented."""
+
+    start: int
+    end: int
+    text: str
+    indent: int = 0
+    form_feed: bool = False
+
+
+class Former:
+    """Knows how the whole file is written and forms paragraphs of a stretch of its lines."""
+
+    def __init__(self, marked: Marked, lines: Sequence[Line]) -> None:
+        self._marked = marked
+        pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.text and two.text]
+        broken = sum(1 for one, two in pairs if continues(two.text) and may_go_on(one.text))
+        self.wrapped = broken >= max(_WRAPPED_PAIRS, _WRAPPED_SHARE * len(pairs))
+        lengths = sorted(len(line.text) for line in lines if line.text)
+        self._width = lengths[int((len(lengths) - 1) * _WIDTH_PERCENTILE)] if lengths else 0
+        blanks = sum(1 for one, two in zip(lines, lines[1:], strict=False) if one.text and not two.text)
+        self._blank_parted = blanks >= _BLANK_SHARE * len(lengths)
+
+    def paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
+        formed: list[list[Line]] = []
+        blank = False
+        for line in lines:
+            if not line.text or is_rule(line.text):
+                blank = True
+                continue
+            if formed and self._belongs(formed[-1], line, blank):
+                formed[-1].append(line)
+            else:
+                formed.append([line])
+            blank = False
+        return [self._paragraph(one) for one in formed]
+
+    def _belongs(self, paragraph: list[Line], line: Line, blank: bool) -> bool:
+        last = paragraph[-1]
+        if line.start in self._marked.headings or paragraph[0].start in self._marked.headings:
+            return False
+        if is_bare_marker(last.text) and len(paragraph) == 1 and not blank and not starts_item(line.text):
+            return True
+        marker = starts_item(line.text) or starts_label(line.text)
+        if blank or not self.wrapped:
+            open_end = may_go_on(last.text) and not starts_label(line.text)
+            return open_end and not marker and (continues(line.text) or must_go_on(last.text))
+        if marker:
+            return self._marker_inside(paragraph, line)
+        if self._emphasis_parts(last, line):
+            return False
+        if self._blank_parted:
+            return not (line.indent >= _CENTERED_INDENT and not last.indent)
+        short = len(last.text) < _SHORT * self._width
+        return not (short and (ends_sentence(last.text) or not continues(line.text)))
+
+    def _marker_inside(self, paragraph: list[Line], line: Line) -> bool:
+        """Whether what looks like a marker is the middle of a sentence that was wrapped there ("2026⏎- 2030")."""
+        last = paragraph[-1]
+        if starts_label(line.text) or not may_go_on(last.text):
+            return False
+        if line.text[0] in "-–—":
+            rest = line.text[1:].lstrip()
+            if last.text[-1].isdigit() and rest[:1].isdigit():
+                return True
+            full = len(last.text) >= _SHORT * self._width
+            same_list = starts_item(paragraph[0].text) and paragraph[0].text[0] == line.text[0]
+            return full and self._blank_parted and not same_list
+        if starts_named(line.text):
+            return not line.text.isupper()
+        if line.text[0].isdigit():
+            # "ngày⏎15. …" cannot be told from an item by its number alone; a word that needs another can.
+            return must_go_on(last.text) or is_bare_marker(line.text)
+        return False
+
+    def _emphasis_parts(self, last: Line, line: Line) -> bool:
+        """Whether the weight of the type changes exactly between two lines: a heading and what stands below it."""
+        one, two = self._weight(last), self._weight(line)
+        if one is None or two is None or is_bare_marker(last.text):
+            return False
+        if one != two:
+            return line.text[:1].isupper()
+        between = self._marked.weights[last.end : line.start]
+        return one != 0 and not any(between) and line.text[:1].isupper()
+
+    def _weight(self, line: Line) -> int | None:
+        """The weight of the whole line; None where it is mixed."""
+        found = set(self._marked.weights[line.start : line.end])
+        return found.pop() if len(found) == 1 else None
+
+    def _paragraph(self, lines: list[Line]) -> Paragraph:
+        start, end = lines[0].start, lines[-1].end
+        weights = self._marked.weights[start:end]
+        length = max(len(weights), 1)
+        both = weights.count(BOLD | ITALIC)
+        return Paragraph(
+            start,
+            end,
+            bold=weights.count(BOLD) + both >= _NEARLY * length,
+            italic=weights.count(ITALIC) + both >= _NEARLY * length,
+            centered=all(line.indent >= _CENTERED_INDENT for line in lines),
+            heading_level=self._marked.headings.get(start),
+        )
+
+
+def page_marks(lines: Sequence[Line]) -> list[Line]:
+    """Lines that only number a page: alone between blank lines, and the text around them or their order says so."""
+    found = [
+        (place, line, number)
+        for place, line in enumerate(lines)
+        if line.text
+        and len(line.text) <= 16
+        and (number := page_number(line.text)) is not None
+        and _alone(lines, place)
+    ]
+    marks: list[Line] = []
+    for at, (place, line, number) in enumerate(found):
+        if (
+            _splits_sentence(lines, place)
+            or _beside_form_feed(lines, place)
+            or _in_run(found, at, place, number)
+        ):
+            marks.append(line)
+    return marks
+
+
+def _alone(lines: Sequence[Line], place: int) -> bool:
+    before = place == 0 or not lines[place - 1].text
+    after = place + 1 == len(lines) or not lines[place + 1].text
+    return (before and after) or lines[place].form_feed
+
+
+def _splits_sentence(lines: Sequence[Line], place: int) -> bool:
+    before = next((line for line in lines[max(0, place - 4) : place][::-1] if line.text), None)
+    after = next((line for line in lines[place + 1 : place + 5] if line.text), None)
+    return before is not None and after is not None and may_go_on(before.text) and continues(after.text)
+
+
+def _beside_form_feed(lines: Sequence[Line], place: int) -> bool:
+    return any(line.form_feed for line in lines[max(0, place - 2) : place + 3])
+
+
+def _in_run(found: Sequence[tuple[int, Line, int]], at: int, place: int, number: int) -> bool:
+    """Whether the number stands in a row of three that count up by one, pages apart."""
+    for first in range(max(0, at - _PAGE_RUN + 1), at + 1):
+        run = found[first : first + _PAGE_RUN]
+        if len(run) == _PAGE_RUN and all(
+            two[2] == one[2] + 1 and two[0] - one[0] >= _PAGE_LINES
+            for one, two in zip(run, run[1:], strict=False)
+        ):
+            return True
+    return False

@@ -1,0 +1,82 @@
+"""What the start and the end of a line say about paragraphs in official documents.
+
+Belongs here: item markers, labels, sentence ends, page numbers. Does not belong here: which lines make a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BULLET = r"[-–—+•●○◦▪■‣·*](?:[ \t\u00a0]+(?=\S)|(?=[^\W\d_]{2}))"
+_LETTER = r"\(?[a-zđA-ZĐ]\)(?=\s|[^\W\d_])|[a-zđ]\.(?=\s)"
+_NUMBER = r"\(?\d{1,3}\)(?=\s|[^\W\d_])|\d{1,2}[./](?=[ \t\u00a0]|$|[^\W\d_])|\d{1,2}(?:\.\d{1,3}){1,5}[.)]?(?=\s|$)"
+_ROMAN = r"\(?[IVXLC]{1,7}[.)](?=\s|$|[^\W\d_])|[IVXLC]{1,7}\s?[-–](?=\s)"
+_NAMED = r"(?:Điều|Khoản|Chương|Mục|Phần|Bước|Nhóm|Biểu|Phụ lục|PHỤ LỤC|ĐIỀU|CHƯƠNG|MỤC|PHẦN|BIỂU)\s+(?:số\s+)?[\dIVXLC]{1,6}\b[.:)]?"
+_MARKER = re.compile(f"(?:{_BULLET}|{_LETTER}|{_NUMBER}|{_ROMAN}|{_NAMED}|Phụ lục\\b|PHỤ LỤC\\b)")
+_NAMED_START = re.compile(_NAMED)
+_BARE = re.compile(rf"\s*(?:{_LETTER}|{_NUMBER}|{_ROMAN}|{_NAMED}|[-+•–*]|[a-zđ][.)]|\d{{1,3}}[.)])\s*\Z")
+_LABEL = re.compile(
+    r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Chủ trì|Phối hợp|Nội dung|Kinh phí|Lộ trình|Trách nhiệm"
+    r"|Người|Đầu mối|Lãnh đạo|Cấp|Hình thức|Địa điểm|Đối tượng|Nơi nhận|Kính gửi|Mục tiêu|Chỉ tiêu|Phân công|Nhiệm vụ)"
+    r"(?:[ \t\u00a0]+[^\s:.;]+){0,7}[ \t\u00a0]*:"
+)
+_END = re.compile('[.;:!?…”")\\]][*_]{0,3}\\Z|/\\Z')
+_STOP = re.compile("[.;:!?…](?:[”\"')\\]]*)[*_]{0,3}\\Z")
+_OPEN = re.compile(
+    r"(?:^|\s)(?:và|của|với|các|về|cho|tại|theo|ngày|tháng|năm|số|từ|đến|trong|là|được|để|hoặc|thuộc|do|bằng|những|cùng|giữa|tỉnh và)\Z"
+)
+_PAGE = re.compile(
+    r"(?:[-–—]\s*)?(\d{1,4})(?:\s*[-–—])?|(?:Trang|Page)\s+(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?|(\d{1,4})\s*/\s*\d{1,4}"
+)
+_RULE = re.compile(r"[-–—_=*.·~\s]{3,}")
+_MINIMUM_OPEN = 40
+
+
+def starts_item(line: str) -> bool:
+    """Whether the line opens with the marker of an item: a bullet, a letter, a number, "Điều 1." and the like."""
+    return _MARKER.match(line) is not None
+
+
+def starts_named(line: str) -> bool:
+    """Whether the line opens with a named part ("Điều 6"), which may as well be quoted inside a sentence."""
+    return _NAMED_START.match(line) is not None
+
+
+def starts_label(line: str) -> bool:
+    """Whether the line opens with a label such as "Cơ quan chủ trì:"."""
+    return _LABEL.match(line) is not None
+
+
+def is_bare_marker(line: str) -> bool:
+    """A marker alone, whose words stand on the next line."""
+    return _BARE.match(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    return _STOP.search(line) is not None
+
+
+def may_go_on(line: str) -> bool:
+    """Whether nothing at the end of the line says that its paragraph is over."""
+    return _END.search(line) is None
+
+
+def must_go_on(line: str) -> bool:
+    """Whether the line breaks off where no paragraph can end: after a comma or a word that needs another."""
+    return len(line) >= _MINIMUM_OPEN and (line.endswith(",") or _OPEN.search(line[-16:]) is not None)
+
+
+def continues(line: str) -> bool:
+    """Whether a line can only be the rest of a sentence: a small letter first, and no marker."""
+    return line[:1].islower() and not starts_item(line)
+
+
+def page_number(line: str) -> int | None:
+    """The number of a line that is a page number and nothing else."""
+    match = _PAGE.fullmatch(line)
+    return int(next(group for group in match.groups() if group)) if match else None
+
+
+def is_rule(line: str) -> bool:
+    """A drawn line: it parts the page and says nothing."""
+    return _RULE.fullmatch(line) is not None and len(set(line) - {" ", "\t"}) <= 2

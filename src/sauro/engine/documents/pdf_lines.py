@@ -1,0 +1,237 @@
+"""Words of a page or a cell → lines, and lines → paragraphs.
+
+Belongs here: what indent, width, weight and gaps say. Does not belong here: tables, columns, running heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from sauro.engine.documents.markers import (
+    continues,
+    ends_sentence,
+    is_bare_marker,
+    may_go_on,
+    must_go_on,
+    starts_item,
+    starts_label,
+)
+from sauro.engine.documents.pdf_page import Word
+from sauro.engine.documents.writer import ParagraphDraft
+
+_INDENT = 8.0
+_MIDDLE = 14.0
+_EXACT = 2.0
+_LOOSE = 1.5
+_SIZE_STEP = 0.15
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one base line, from left to right."""
+
+    words: list[Word]
+    page: int = 0
+    x0: float = 0
+    x1: float = 0
+    top: float = 0
+    bottom: float = 0
+    base: float = 0
+    size: float = 0
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        self.x0, self.x1 = min(w.x0 for w in self.words), max(w.x1 for w in self.words)
+        self.top, self.bottom = min(w.top for w in self.words), max(w.bottom for w in self.words)
+        self.base = median(w.base for w in self.words)
+        self.size = max((w.size for w in self.words if not w.raised), default=self.words[0].size)
+        self.retell()
+
+    def retell(self) -> None:
+        self.text = "".join(
+            word.text if word.glued or not number else f" {word.text}"
+            for number, word in enumerate(self.words)
+        )
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    def weight(self, name: str) -> bool | None:
+        """Whether all words are bold (or italic); None where only some are."""
+        found = {
+            bool(getattr(word, name)) for word in self.words if word.text.isalnum() or len(self.words) == 1
+        }
+        return found.pop() if len(found) == 1 else None if found else False
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[Line]:
+    """Lines from the top; words whose heights overlap by half are on one line."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (one.base, one.x0)):
+        if rows and abs(word.base - rows[-1][0].base) <= 0.4 * max(word.size, rows[-1][0].size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [Line(sorted(row, key=lambda one: one.x0), page) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the text of a page, a column or a cell begins and ends; ``room`` is what a centred line may fill."""
+
+    left: float
+    right: float
+    room: float | None = None
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def margins_of(lines: Sequence[Line]) -> Margins:
+    """The sides that most lines share: the left of lines and the furthest right that is no single outlier."""
+    if not lines:
+        return Margins(0, 0)
+    lefts = sorted(line.x0 for line in lines)
+    rights = sorted(line.x1 for line in lines)
+    return Margins(lefts[len(lefts) // 20], rights[-1 - len(rights) // 50])
+
+
+@dataclass(slots=True)
+class _Open:
+    lines: list[Line] = field(default_factory=list)
+    centered: bool | None = False
+
+
+def paragraphs_of(
+    lines: Sequence[Line], margins: dict[int, Margins], pitch: float, *, cell: bool = False
+) -> list[ParagraphDraft]:
+    """Paragraphs of lines in reading order, also over page breaks."""
+    formed: list[_Open] = []
+    for line in lines:
+        side = margins[line.page]
+        centered = is_centered(line, side) if not cell else False
+        if formed and _belongs(formed[-1], line, centered, margins, pitch, cell=cell):
+            formed[-1].lines.append(line)
+            formed[-1].centered = centered if formed[-1].centered is None else formed[-1].centered
+        else:
+            formed.append(_Open([line], centered))
+    return [_draft(one) for one in formed]
+
+
+def is_centered(line: Line, side: Margins) -> bool | None:
+    """Whether a line is set in the middle; None where it fills the width and could be either."""
+    inset = min(line.x0 - side.left, side.right - line.x1)
+    off = abs((line.x0 + line.x1) / 2 - side.middle)
+    if off < _EXACT and inset <= _EXACT:
+        return None
+    return (inset > _MIDDLE and off < _MIDDLE) or (inset > _EXACT and off < _EXACT)
+
+
+def _is_full(last: Line, line: Line, side: Margins, centered: bool) -> bool:
+    """Whether the first word of the next line had no room left on this one."""
+    word = line.words[0]
+    need = (word.x1 - word.x0) + 0.22 * last.size
+    if centered:
+        return last.width + need > (side.room or side.right - side.left) - 2
+    return last.x1 + need > side.right - 2
+
+
+def _belongs(
+    paragraph: _Open,
+    line: Line,
+    centered: bool | None,
+    margins: dict[int, Margins],
+    pitch: float,
+    *,
+    cell: bool,
+) -> bool:
+    last, first = paragraph.lines[-1], paragraph.lines[0]
+    if abs(line.size - last.size) > _SIZE_STEP * last.size:
+        return False
+    rest = continues(line.text) and may_go_on(last.text)
+    known = [one for one in (paragraph.centered, centered) if one is not None]
+    if len(set(known)) == 2 and not (rest and len(paragraph.lines) > 1):
+        return False
+    middle = bool(known and known[0])
+    full = _is_full(last, line, margins[last.page], middle or cell)
+    same_page = last.page == line.page
+    gap = line.base - last.base if same_page else pitch
+    if starts_item(line.text) or starts_label(line.text):
+        return full and _wrapped_marker(first, last, line, margins, cell=cell)
+    if (
+        last.weight("bold") is not None
+        and last.weight("bold") != line.weight("bold")
+        and not rest
+        and line.weight("bold") is not None
+    ):
+        return False
+    if gap > _LOOSE * pitch and not (rest and gap < 2 * _LOOSE * pitch):
+        return False
+    if middle:
+        return rest or (full and may_go_on(last.text) and last.text.isupper() == line.text.isupper())
+    if not full:
+        return rest or (not same_page and must_go_on(last.text))
+    return cell or not _is_indented(paragraph, line, margins)
+
+
+def _wrapped_marker(first: Line, last: Line, line: Line, margins: dict[int, Margins], *, cell: bool) -> bool:
+    """A full, open line before, and no indent where the paragraph has one: the marker is the middle of a sentence."""
+    if not may_go_on(last.text) or starts_label(line.text):
+        return False
+    indented = first.x0 - margins[first.page].left > _INDENT
+    back = line.x0 - margins[line.page].left < _INDENT
+    digits = last.text[-1:].isdigit() and line.text.lstrip("-– ")[:1].isdigit()
+    # "… là⏎2." ends a sentence; an item never is a number alone below an open line.
+    figure = is_bare_marker(line.text) and line.text[0].isdigit()
+    return (not cell and indented and back) or digits or figure
+
+
+def _is_indented(paragraph: _Open, line: Line, margins: dict[int, Margins]) -> bool:
+    """Whether a line begins where only first lines begin."""
+    last, first = paragraph.lines[-1], paragraph.lines[0]
+    inset = line.x0 - margins[line.page].left
+    if len(paragraph.lines) > 1:
+        return inset - (last.x0 - margins[last.page].left) > _INDENT
+    first_inset = first.x0 - margins[first.page].left
+    if inset - first_inset > _INDENT:
+        # A hanging indent: the marker stands out, the lines below it are set in.
+        return not starts_item(first.text)
+    return inset > _INDENT and inset >= first_inset - 2 and ends_sentence(last.text)
+
+
+def _draft(paragraph: _Open) -> ParagraphDraft:
+    lines = paragraph.lines
+    letters = sum(len(word.text) for line in lines for word in line.words) or 1
+    bold = sum(len(word.text) for line in lines for word in line.words if word.bold)
+    italic = sum(len(word.text) for line in lines for word in line.words if word.italic)
+    return ParagraphDraft(
+        _joined(lines),
+        bold=bold >= 0.9 * letters,
+        italic=italic >= 0.9 * letters,
+        centered=bool(paragraph.centered),
+    )
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """Lines with a space between them; after a hyphen inside a document's sign ("QĐ-⏎UBND") with none."""
+    text = lines[0].text
+    for line in lines[1:]:
+        code = text[-1:] == "-" and text[-2:-1].isalnum() and line.text[:1].isalnum()
+        text += line.text if code else f" {line.text}"
+    return text
+
+
+def pitch_of(lines: Sequence[Line]) -> float:
+    """The usual distance of base lines; of lines of one page only."""
+    steps = sorted(
+        two.base - one.base
+        for one, two in zip(lines, lines[1:], strict=False)
+        if one.page == two.page and 0.5 * one.size < two.base - one.base < 3 * one.size
+    )
+    if not steps:
+        return 1.3 * lines[0].size if lines else 0.0
+    return steps[len(steps) // 3]
