@@ -1,0 +1,304 @@
+"""From drafts to tasks: words, roles, time, product, targets, links and clarity of each item, row and block.
+
+Belongs here: which source gives a value (a label, a column, the running text). Does not belong here: how a
+value is read
+(``units``, ``when``, ``products``, ``targets``, ``links``, ``clarity``), how drafts are found (``sections``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from sauro.engine.documents.model import Cell
+from sauro.engine.planning.clarity import judge
+from sauro.engine.planning.drafts import Draft, LabelValues, Row, SectionDraft, Span
+from sauro.engine.planning.links import IndexNames, read_links
+from sauro.engine.planning.model import (
+    Anchor,
+    IndexLink,
+    Product,
+    Section,
+    Target,
+    Task,
+    UnitRef,
+    When,
+)
+from sauro.engine.planning.outline import collapse
+from sauro.engine.planning.products import read_product
+from sauro.engine.planning.targets import read_targets
+from sauro.engine.planning.units import read_roles, read_unit_list
+from sauro.engine.planning.when import read_when
+from sauro.engine.text.names import Gazetteer
+
+Units = tuple[UnitRef, ...]
+Years = tuple[int | None, int | None] | None
+
+
+class Assembler:
+    """Makes the sections of one document; codes are given once, a second use of a place gets ``#2``."""
+
+    def __init__(self, text: str, *, gazetteer: Gazetteer, indices: IndexNames, years: Years) -> None:
+        self.text = text
+        self.gazetteer = gazetteer
+        self.indices = indices
+        self.years = years
+        self._codes: Counter[str] = Counter()
+
+    def unique(self, code: str) -> str:
+        self._codes[code] += 1
+        while self._codes[code] > 1:
+            candidate = f"{code}#{self._codes[code]}"
+            if not self._codes[candidate]:
+                self._codes[candidate] += 1
+                return candidate
+            self._codes[code] += 1
+        return code
+
+    def section(self, draft: SectionDraft) -> Section:
+        code = self.unique(draft.code)
+        tasks = [self.task(item, f"{code}.{n}", draft.units) for n, item in enumerate(draft.items, 1)]
+        tasks.extend(self.row(row, f"{code}.{row.path}", draft.units) for row in draft.rows)
+        start, end = draft.heading
+        return Section(
+            code, draft.kind, collapse(self.text[start:end]), Anchor(start, end), draft.units, tuple(tasks)
+        )
+
+    def task(self, draft: Draft, code: str, heading: Units) -> Task:
+        code = self.unique(code)
+        start, end = draft.spans[0][0], draft.spans[-1][1]
+        words = self.text[start:end]
+        said = " ".join(collapse(self.text[a:b]) for a, b in draft.spans)
+        labels: dict[str, list[LabelValues]] = {}
+        for value in draft.labels:
+            labels.setdefault(value.kind, []).append(value)
+        lead, support, monitor = self._roles(words, start, labels, draft.lead or heading)
+        when = self._labelled_when(labels) or shifted_when(
+            read_when(words, cell=False, years=self.years), start
+        )
+        product, named = self._labelled_product(labels), True
+        if product is None:
+            product, named = shifted_product(read_product(words, cell=False), start), False
+        targets = self._targets(words, start, code)
+        facets = judge(
+            " ".join([said, *self._told(labels, "person", "authority")]),
+            lead=lead,
+            support=support,
+            when=when,
+            product=product,
+            targets=targets,
+            cell_product=named,
+            led="lead" in labels,
+        )
+        children = tuple(
+            self.task(child, f"{code}.{n}", lead or heading) for n, child in enumerate(draft.children, 1)
+        )
+        links = self._links(words, start)
+        return Task(
+            code,
+            said,
+            Anchor(*draft.anchor),
+            lead,
+            support,
+            monitor,
+            when,
+            product,
+            targets,
+            links,
+            facets,
+            children,
+        )
+
+    def _told(self, labels: dict[str, list[LabelValues]], *kinds: str) -> list[str]:
+        """What labels say of persons and powers, as a sentence that the judgement can read."""
+        names = {"person": "Người chịu trách nhiệm", "authority": "Cấp có thẩm quyền quyết định"}
+        return [
+            f"{names[kind]}: {collapse(self.text[a:b])}."
+            for kind in kinds
+            for value in labels.get(kind, [])
+            for a, b in value.spans
+        ]
+
+    def _roles(
+        self, words: str, start: int, labels: dict[str, list[LabelValues]], heading: Units
+    ) -> tuple[Units, Units, Units]:
+        lead, support, monitor = (
+            self._labelled_units(labels, kind) for kind in ("lead", "support", "monitor")
+        )
+        for value in labels.get("roles", []):
+            for a, b in value.spans:
+                found = self._both_roles(a, b)
+                lead, support = lead + found[0], support + found[1]
+        if lead:
+            return lead, support, monitor
+        roles = read_roles(words, self.gazetteer, heading)
+        return (
+            (*roles.inherited, *shifted_units(roles.lead, start)),
+            support or shifted_units(roles.support, start),
+            monitor or shifted_units(roles.monitor, start),
+        )
+
+    def _both_roles(self, start: int, end: int) -> tuple[Units, Units]:
+        """A value or cell that tells who leads and who helps in one sentence; a plain list names who
+        leads.
+        """
+        roles = read_roles(self.text[start:end], self.gazetteer, ())
+        if roles.lead:
+            return shifted_units(roles.lead, start), shifted_units(roles.support, start)
+        units = shifted_units(read_unit_list(self.text[start:end], self.gazetteer), start)
+        return units, ()
+
+    def _labelled_units(self, labels: dict[str, list[LabelValues]], kind: str) -> Units:
+        return tuple(
+            unit
+            for value in labels.get(kind, [])
+            for a, b in value.spans
+            for unit in shifted_units(read_unit_list(self.text[a:b], self.gazetteer), a)
+        )
+
+    def _labelled_when(self, labels: dict[str, list[LabelValues]]) -> When | None:
+        spans = [span for value in labels.get("when", []) for span in value.spans]
+        return self._whens(spans)
+
+    def _whens(self, spans: list[Span]) -> When | None:
+        """The first statement of time; what is said besides it follows in ``more``."""
+        found: list[When] = []
+        for a, b in spans:
+            when = read_when(self.text[a:b], cell=True, years=self.years)
+            if when.kind == "unclear":
+                running = read_when(self.text[a:b], cell=False, years=self.years)
+                when = when if running.kind == "missing" else running
+            if when.kind != "missing":
+                found.append(shifted_when(when, a))
+        if not found:
+            return None
+        first = found[0]
+        return replace(first, more=(*first.more, *found[1:])) if found[1:] else first
+
+    def _labelled_product(self, labels: dict[str, list[LabelValues]]) -> Product | None:
+        for value in labels.get("product", []):
+            if value.spans:
+                a, b = value.spans[0][0], value.spans[-1][1]
+                return shifted_product(read_product(self.text[a:b], cell=True), a)
+        return None
+
+    def _targets(self, words: str, start: int, code: str) -> tuple[Target, ...]:
+        return tuple(
+            replace(shifted_target(target, start), code=f"{code}.CT{n}")
+            for n, target in enumerate(read_targets(words), 1)
+        )
+
+    def _links(self, words: str, start: int) -> tuple[IndexLink, ...]:
+        return tuple(
+            replace(x, text=collapse(x.text), anchor=shifted(x.anchor, start))
+            for x in read_links(words, self.indices)
+        )
+
+    def row(self, row: Row, code: str, heading: Units) -> Task:
+        """Cell by cell: where a column is there, an empty cell says nothing and the sentence is not asked
+        instead.
+        """
+        code = self.unique(code)
+        start, end = row.task.start, row.task.end
+        words = self.text[start:end]
+        cells = row.cells
+        lead, support = self._cell_units(cells["lead"]), self._cell_units(cells["support"])
+        for cell in _filled(cells["roles"]):
+            found = self._both_roles(cell.start, cell.end)
+            lead, support = lead + found[0], support + found[1]
+        if not cells["lead"] and not cells["roles"]:
+            roles = read_roles(words, self.gazetteer, heading)
+            lead = (*roles.inherited, *shifted_units(roles.lead, start))
+            support = support if cells["support"] else shifted_units(roles.support, start)
+        monitor = self._cell_units(cells["monitor"])
+        when = self._row_when(row, words)
+        product, named = self._row_product(row, words)
+        targets = self._targets(words, start, code)
+        told = [
+            f"Người chịu trách nhiệm: {collapse(self.text[c.start : c.end])}."
+            for c in _filled(cells["person"])
+        ]
+        facets = judge(
+            " ".join([collapse(words), *told]),
+            lead=lead,
+            support=support,
+            when=when,
+            product=product,
+            targets=targets,
+            cell_product=named,
+            led=bool(cells["lead"] and lead),
+        )
+        links = self._links(words, start)
+        return Task(
+            code,
+            collapse(words).strip("*_"),
+            Anchor(start, end),
+            lead,
+            support,
+            monitor,
+            when,
+            product,
+            targets,
+            links,
+            facets,
+        )
+
+    def _cell_units(self, cells: list[Cell]) -> Units:
+        return tuple(
+            unit
+            for cell in _filled(cells)
+            for unit in shifted_units(
+                read_unit_list(self.text[cell.start : cell.end], self.gazetteer), cell.start
+            )
+        )
+
+    def _row_when(self, row: Row, words: str) -> When:
+        if not row.cells["when"] and not row.cells["begin"]:
+            return shifted_when(read_when(words, cell=False, years=self.years), row.task.start)
+        begin = self._whens([(c.start, c.end) for c in _filled(row.cells["begin"])])
+        end = self._whens([(c.start, c.end) for c in _filled(row.cells["when"])])
+        if begin is None or end is None:
+            return end or begin or When("missing")
+        opening = begin.start or begin.due
+        return (
+            replace(end, start=opening)
+            if opening and end.due != opening
+            else replace(end, more=(*end.more, begin))
+        )
+
+    def _row_product(self, row: Row, words: str) -> tuple[Product | None, bool]:
+        if not row.cells["product"]:
+            return shifted_product(read_product(words, cell=False), row.task.start), False
+        for cell in _filled(row.cells["product"]):
+            return shifted_product(
+                read_product(self.text[cell.start : cell.end], cell=True), cell.start
+            ), True
+        return None, True
+
+
+def _filled(cells: list[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell.start < cell.end]
+
+
+def shifted(anchor: Anchor, by: int) -> Anchor:
+    return Anchor(anchor.start + by, anchor.end + by)
+
+
+def shifted_units(units: Units, by: int) -> Units:
+    return tuple(replace(u, text=collapse(u.text), anchor=shifted(u.anchor, by)) for u in units)
+
+
+def shifted_when(when: When, by: int) -> When:
+    anchor = shifted(when.anchor, by) if when.anchor else None
+    more = tuple(shifted_when(m, by) for m in when.more)
+    return replace(when, text=collapse(when.text), anchor=anchor, more=more)
+
+
+def shifted_product(product: Product | None, by: int) -> Product | None:
+    return (
+        replace(product, text=collapse(product.text), anchor=shifted(product.anchor, by)) if product else None
+    )
+
+
+def shifted_target(target: Target, by: int) -> Target:
+    return replace(target, text=collapse(target.text), anchor=shifted(target.anchor, by))

@@ -1,0 +1,334 @@
+"""The outline of a document: paragraphs with their markers, nested as the page means them.
+
+Belongs here: what counts as a marker, which paragraph stands under which. Does not belong here: who must
+act, what is a task.
+
+A level is not fixed by the kind of marker: a plan may put ``a)`` above ``1.`` or use ``+`` alone. What
+appears first stands
+above; only the words and capitals of parts (Phần, Chương, I., A., Điều) always stand above numbers,
+letters and bullets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sauro.engine.documents.model import Document, Footnote, Paragraph, Table
+
+DOCUMENT_RANK = -1
+PART_RANKS = {"phần": 0, "chương": 1, "roman": 2, "upper": 2, "mục": 2, "điều": 3}
+HEADING_RANK = 4
+NUMBER_RANK = 5
+ITEM_RANK = 7
+BULLET_RANK = 9
+LONGEST_HEADING = 400
+
+BULLETS = "-–—−+*•·●○▪■□►✓➢➤\u2023\uf0b7\uf02d\uf0a7\uf0d8"
+_ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
+_MARKER = re.compile(
+    rf"""\s*(?:
+      (?P<word>(?i:phần|chương|mục|điều))\s+(?P<wordno>(?i:thứ\s+\w+)|{_ROMAN}|\d{{1,3}}[a-zđ]?|[A-ZĐ])(?![\w])\s*[.:/)–-]?\s*
+    | (?P<roman>{_ROMAN})\s*[.)/–-]\)?(?=\s|[A-ZÀ-ỸĐ“"(]|$)\s*
+    | (?P<upper>[A-HK-UĐ])\s*[.)/](?=\s|$)\s*
+    | \((?P<paren>\d{{1,2}}|[a-zđ])\)\s*
+    | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?!\d)\s*(?P<dotmark>[.)/:]?)\s*(?=\S|$)
+    | (?P<number>\d{{1,3}})\s*(?P<nummark>[.)/])(?!\d)\s*
+    | (?P<letter>[a-zđ])\s*(?P<lettermark>[.)/])(?=\s|[A-ZÀ-ỸĐ“"(]|$)\s*
+    | (?P<bullet>[{re.escape(BULLETS)}])\s*(?=\S|$)
+    | (?P<ring>o)(?=\s+[A-ZÀ-ỸĐ])\s+
+    )""",
+    re.VERBOSE,
+)
+_ORDINALS = {
+    "nhất": 1,
+    "hai": 2,
+    "nhì": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+}
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ENDS = re.compile(r"""[.;:!?…][”"’')\]]*\s*$|[./]\s*$""")
+_OPEN_ENDS = re.compile(
+    r"(?:,|\b(?:và|hoặc|của|với|các|những|về|do|tại|theo|để|cho|trong|là|từ|đến|bằng|nhằm))\s*$", re.I
+)
+_SPACES = re.compile(r"\s+")
+_RULE = re.compile(r"[-–—_=*~.+\s|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """``style`` says which markers are of one kind; ``number`` their order; ``label`` what a code shows."""
+
+    style: tuple[str, ...]
+    rank: int
+    number: int
+    label: str
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, or one table in its place. ``body`` is where the words after the marker start."""
+
+    start: int
+    end: int
+    body: int
+    marker: Marker | None = None
+    bold: bool = False
+    italic: bool = False
+    centered: bool = False
+    level: int | None = None
+    table: Table | None = None
+
+
+@dataclass(slots=True)
+class Node:
+    """A line with what stands under it. ``runs`` are the later paragraphs that continue it (a page break,
+    a soft line).
+    """
+
+    line: Line
+    code: str = ""
+    ends: int = 0
+    children: list[Node] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+def collapse(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
+
+
+def read_lines(document: Document) -> list[Line]:
+    """Every paragraph and ruled table in order; side-by-side text without rules is read cell after cell."""
+    lines: list[Line] = []
+    for block in document.blocks:
+        if isinstance(block, Footnote):
+            continue
+        if isinstance(block, Table):
+            lines.extend(_table_lines(document.text, block))
+        else:
+            lines.extend(_paragraph_line(document.text, block))
+    return lines
+
+
+def _table_lines(text: str, table: Table) -> Iterator[Line]:
+    cells = {id(cell): cell for row in table.rows for cell in row}
+    if table.ruled and len(cells) > 1 and not _is_layout(text, table):
+        yield Line(table.start, table.end, table.start, table=table)
+        return
+    for cell in cells.values():
+        paragraphs: Iterable[Paragraph] = cell.paragraphs or (Paragraph(cell.start, cell.end),)
+        for paragraph in paragraphs:
+            yield from _paragraph_line(text, paragraph)
+
+
+_LAYOUT = re.compile(
+    r"Nơi\s+nhận|Độc\s+lập\s*[-–]\s*Tự\s+do|CỘNG\s+H[ÒO][ÀA]\s+XÃ\s+HỘI|^\W*(?:TM|KT|TL|TUQ|Q)\.\s",
+    re.I | re.M,
+)
+
+
+def _is_layout(text: str, table: Table) -> bool:
+    """The head and the signature of an official document are often drawn as a table of one or two rows."""
+    return (
+        len(table.rows) <= 4
+        and _LAYOUT.search(text, table.start, min(table.end, table.start + 4000)) is not None
+    )
+
+
+def _paragraph_line(text: str, paragraph: Paragraph) -> Iterator[Line]:
+    start, end = trimmed(text, paragraph.start, paragraph.end)
+    if start >= end or _RULE.fullmatch(text, start, end):
+        return
+    marker, body = read_marker(text, start, end)
+    yield Line(
+        start,
+        end,
+        body,
+        marker,
+        paragraph.bold,
+        paragraph.italic,
+        paragraph.centered,
+        paragraph.heading_level,
+    )
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def read_marker(text: str, start: int, end: int) -> tuple[Marker | None, int]:
+    """The marker at ``start``, and where the words after it start; (None, start) for a bare paragraph."""
+    found = _MARKER.match(text, start, min(end, start + 60))
+    if found is None:
+        return None, start
+    body = found.end()
+    rest = text[body : body + 1]
+    marker = _marker_of(found, rest)
+    if marker is None:
+        return None, start
+    return marker, body
+
+
+def _marker_of(found: re.Match[str], rest: str) -> Marker | None:
+    groups = found.groupdict()
+    if groups["word"]:
+        word = groups["word"].lower()
+        number, label = _word_number(groups["wordno"])
+        short = {"phần": "P", "chương": "C", "mục": "M", "điều": "Đ"}[word]
+        return Marker((word,), PART_RANKS[word], number, short + label)
+    if groups["roman"]:
+        return Marker(("roman",), PART_RANKS["roman"], roman_value(groups["roman"]), groups["roman"])
+    if groups["upper"]:
+        letter = groups["upper"]
+        return Marker(("upper",), PART_RANKS["upper"], _letter(letter.lower()), letter)
+    if groups["paren"]:
+        label = groups["paren"]
+        kind = "(1)" if label.isdigit() else "(a)"
+        return Marker((kind,), ITEM_RANK, int(label) if label.isdigit() else _letter(label), label)
+    if groups["dotted"]:
+        return _dotted(groups["dotted"], groups["dotmark"], rest)
+    if groups["number"]:
+        number = int(groups["number"])
+        return Marker(("number", groups["nummark"]), NUMBER_RANK, number, str(number), (number,))
+    if groups["letter"]:
+        return Marker(
+            ("letter", groups["lettermark"]), ITEM_RANK, _letter(groups["letter"]), groups["letter"]
+        )
+    if groups["ring"]:
+        return Marker(("bullet", "o"), BULLET_RANK, 0, "")
+    bullet = groups["bullet"]
+    return Marker(("bullet", "-" if bullet in "–—−\uf02d" else bullet), BULLET_RANK, 0, "")
+
+
+def _dotted(dotted: str, mark: str, rest: str) -> Marker | None:
+    # "1.5 triệu đồng" is a figure, "1.5. Sở Y tế" and "1.5 Sở Y tế" are markers.
+    if not mark and (not rest or rest.islower() or not rest.isalpha()):
+        return None
+    parts = tuple(int(part) for part in dotted.split("."))
+    return Marker(("dotted", str(len(parts))), NUMBER_RANK, parts[-1], str(parts[-1]), parts)
+
+
+def _word_number(written: str) -> tuple[int, str]:
+    words = written.lower().split()
+    if len(words) == 2:
+        number = _ORDINALS.get(words[1], 0)
+        return number, str(number) if number else words[1]
+    if written.isdigit():
+        return int(written), written
+    if re.fullmatch(_ROMAN, written):
+        return roman_value(written), written
+    return _letter(written.lower()[-1]), written
+
+
+def roman_value(written: str) -> int:
+    values = {"I": 1, "V": 5, "X": 10}
+    total = 0
+    for here, after in zip(written, written[1:] + " ", strict=True):
+        value = values[here]
+        total += -value if values.get(after, 0) > value else value
+    return total
+
+
+def _letter(letter: str) -> int:
+    return _LETTERS.find(letter) + 1
+
+
+def ends_sentence(text: str, end: int) -> bool:
+    return _ENDS.search(text, max(0, end - 8), end) is not None
+
+
+def continues(text: str, before: Line, after: Line) -> bool:
+    """Does the bare paragraph ``after`` carry on the sentence of ``before``, cut by a page break?"""
+    if (
+        after.marker
+        or after.table
+        or before.table
+        or after.level is not None
+        or ends_sentence(text, before.end)
+    ):
+        return False
+    first = text[after.start]
+    if first.islower():
+        return True
+    return _OPEN_ENDS.search(text, max(0, before.end - 12), before.end) is not None and first.isalnum()
+
+
+class Stack:
+    """Places each line under the last one that may own it."""
+
+    def __init__(self, root: Node) -> None:
+        self._entries: list[tuple[tuple[str, ...], int, Node]] = [(("root",), -9, root)]
+
+    def place(self, line: Line, *, rank: int | None = None, style: tuple[str, ...] = ()) -> Node:
+        node = Node(line, ends=line.end)
+        marker = line.marker
+        if rank is None:
+            if marker is None:
+                self._holder().children.append(node)
+                return node
+            rank, style = marker.rank, marker.style
+        at = self._level(rank, style, marker, line.level)
+        del self._entries[at:]
+        self._entries[-1][2].children.append(node)
+        self._entries.append((style, rank, node))
+        return node
+
+    def _holder(self) -> Node:
+        for _, rank, node in reversed(self._entries):
+            if rank != BULLET_RANK:
+                return node
+        raise AssertionError("the root holds everything")
+
+    def _level(self, rank: int, style: tuple[str, ...], marker: Marker | None, level: int | None) -> int:
+        entries = self._entries
+        if marker is not None and marker.style[0] == "dotted":
+            for at in range(len(entries) - 1, 0, -1):
+                above = entries[at][2].line.marker
+                if above is None or not above.parts or len(above.parts) >= len(marker.parts):
+                    continue
+                if above.parts == marker.parts[: len(above.parts)]:
+                    return at + 1
+        for at in range(len(entries) - 1, 0, -1):
+            if entries[at][0] == style:
+                if not self._restarts_inside(at, rank, marker):
+                    return at
+                break
+        at = len(entries)
+        while at > 1 and self._gives_way(entries[at - 1], rank, level):
+            at -= 1
+        return at
+
+    def _restarts_inside(self, at: int, rank: int, marker: Marker | None) -> bool:
+        """``1.`` again under ``a)`` under ``1.``: a list of its own, not the next sibling."""
+        if marker is None or rank != NUMBER_RANK or marker.number != 1 or at == len(self._entries) - 1:
+            return False
+        return self._entries[-1][1] == ITEM_RANK
+
+    @staticmethod
+    def _gives_way(entry: tuple[tuple[str, ...], int, Node], rank: int, level: int | None) -> bool:
+        entry_rank, held = entry[1], entry[2].line.level
+        if level is not None and held is not None:
+            return held >= level
+        if rank <= 3:
+            return entry_rank > rank
+        if rank == HEADING_RANK:
+            return entry_rank > NUMBER_RANK
+        return entry_rank == BULLET_RANK and rank != BULLET_RANK
