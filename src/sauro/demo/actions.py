@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sauro.audit.actor import Actor
@@ -21,6 +22,7 @@ from sauro.people import packs
 from sauro.people.actions import Installed, create_account, give_role, install_province
 from sauro.people.by import By
 from sauro.people.models import Account, Unit
+from sauro.people.roles import all_roles
 from sauro.plans.actions import confirm_import, read_import, receive_import
 from sauro.plans.models import PlanImport
 from sauro.plans.states import ImportState
@@ -28,6 +30,17 @@ from sauro.plans.states import ImportState
 
 class DemoRefused(Exception):  # noqa: N818 - the house word; it is an outcome, not a fault
     """The demo cannot do this here; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of the list of demo accounts."""
+
+    email: str
+    password: str
+    name: str
+    role: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,16 @@ class Built:
     new: tuple[str, ...]
     sample: PlanImport
     sample_new: bool
+
+    @property
+    def accounts(self) -> tuple[Shown, ...]:
+        """The cast as it is shown to the person who started the demo."""
+        names = dict(Unit.objects.values_list("code", "short_name"))
+        language = get_language() or "vi"
+        return tuple(
+            Shown(p.email, self.world.password, p.name, all_roles()[p.role].name_in(language), names[p.unit])
+            for p in self.world.cast
+        )
 
 
 def build_world(*, by: By | None = None, world: World | None = None) -> Built:

@@ -57,6 +57,24 @@ def create_account(
     return account
 
 
+@transaction.atomic
+def set_active(*, account: Account, active: bool, by: By) -> Account:
+    """Opens or closes an account; the sessions of a closed one end at their next request."""
+    if account.is_active == active:
+        return account
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    audit.record(
+        by=as_actor(by),
+        room="people",
+        action="account.opened" if active else "account.closed",
+        subject=account.code,
+        before={"active": not active},
+        after={"active": active},
+    )
+    return account
+
+
 def _new_code() -> str:
     """A code that says nothing of the person and cannot be counted through."""
     return "TK-" + "".join(secrets.choice(_CODE_LETTERS) for _place in range(_CODE_LENGTH))

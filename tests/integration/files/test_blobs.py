@@ -1,0 +1,80 @@
+"""Stored contents: once, whole, never overwritten, checked at every read."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from sauro.audit.models import Event
+from sauro.files.actions import store
+from sauro.files.models import Blob, BlobDamaged
+from sauro.files.views.blob import download
+from worlds.cast import MAKER
+
+pytestmark = pytest.mark.django_db
+DATA = "Nội dung thử".encode()
+
+
+@pytest.fixture
+def blob(files_root: Path) -> Blob:
+    return store(data=DATA, media_type="text/plain", by=MAKER)
+
+
+def test_a_content_lies_under_its_hash(blob: Blob, files_root: Path) -> None:
+    sha256 = hashlib.sha256(DATA).hexdigest()
+    assert (blob.sha256, blob.size) == (sha256, len(DATA))
+    assert blob.path == files_root / sha256[:2] / sha256[2:4] / sha256
+    assert Blob.objects.get(pk=sha256).read_bytes() == DATA
+
+
+def test_the_same_content_is_stored_once(blob: Blob) -> None:
+    written = blob.path.stat()
+    assert store(data=DATA, media_type="application/pdf", by=MAKER) == blob
+    assert Blob.objects.get().media_type == "text/plain"
+    assert blob.path.stat().st_mtime_ns == written.st_mtime_ns
+    assert Event.objects.filter(action="blob.stored").count() == 1
+
+
+def test_nothing_is_left_beside_it(blob: Blob, files_root: Path) -> None:
+    assert [path for path in files_root.rglob("*") if path.is_file()] == [blob.path]
+
+
+def test_an_empty_content_is_a_content(files_root: Path) -> None:
+    assert store(data=b"", media_type="text/plain", by=MAKER).read_bytes() == b""
+
+
+@pytest.mark.parametrize("harm", ["altered", "cut", "missing"])
+def test_a_damaged_content_is_never_answered(blob: Blob, harm: str) -> None:
+    blob.path.chmod(0o600)
+    if harm == "missing":
+        blob.path.unlink()
+    else:
+        blob.path.write_bytes(DATA[:-1] if harm == "cut" else DATA[:-1] + b"?")
+    with pytest.raises(BlobDamaged) as damaged:
+        blob.read_bytes()
+    assert damaged.value.code == ("missing" if harm == "missing" else "altered")
+    # the same bytes coming in again mend it
+    assert store(data=DATA, media_type="text/plain", by=MAKER).read_bytes() == DATA
+
+
+def test_a_failed_write_leaves_no_half(files_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("sauro.files.actions.os.fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        store(data=DATA, media_type="text/plain", by=MAKER)
+    assert not [path for path in files_root.rglob("*") if path.is_file()]
+    assert not Blob.objects.exists()
+
+
+def test_a_download_can_only_be_saved(blob: Blob) -> None:
+    answer = download(blob, filename='kế hoạch "201".docx')
+    assert answer.content == DATA
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert "filename*=utf-8''" in answer["Content-Disposition"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "no-store" in answer["Cache-Control"]
