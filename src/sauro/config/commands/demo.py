@@ -36,10 +36,11 @@ def _start() -> None:
 )
 def build() -> None:
     _start()
-    from sauro.demo import world
+    from sauro.demo.actions import build_world
 
-    for account in world.build():
-        print_text(f"{account.email}  {account.password}  {account.name} ({account.role})\n")
+    print_text(_("Tài khoản minh họa (thư điện tử, mật khẩu, vai trò, đơn vị):") + "\n")
+    for account in build_world().accounts:
+        print_text(f"  {account.email}  {account.password}  {account.role}, {account.unit}\n")
 
 
 @command.command(
@@ -52,12 +53,19 @@ def build() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 def import_file(file: Path) -> None:
     _start()
-    from sauro.demo import world
+    from sauro.demo.actions import DemoRefused, import_plan_file
+    from sauro.plans.presenters.imports import refusal_words
     from sauro.plans.refusals import ActionRefused
+    from sauro.plans.states import ImportState
 
     say(_("Đang đọc %(file)s …") % {"file": file.name})
     try:
-        world.import_plan(data=file.read_bytes(), filename=file.name)
+        taken = import_plan_file(data=file.read_bytes(), filename=file.name)
     except ActionRefused as refused:
-        raise Refusal(refused.code, str(refused.sentence), place=file.name) from None
+        raise Refusal(refused.code, refused.sentence, place=file.name) from None
+    except DemoRefused as refused:
+        raise Refusal("demo", str(refused)) from None
+    if taken.state == ImportState.REFUSED:
+        words = refusal_words(taken)
+        raise Refusal(taken.refusal_code, words.message, place=file.name, remedy=words.remedy)
     say(_("Đã đưa kế hoạch vào sổ."))
