@@ -1,28 +1,44 @@
 """How clear a task is in its six facets, by the words of the plan alone.
 
-Belongs here: one judgement per facet (clear, partial, missing) as the contract words it. Does not belong here: what a
-unit answered later (the register keeps that), how a facet is shown.
+Belongs here: one judgement per facet (clear, partial, missing) as the contract words it. Does not belong
+here: what a unit answered later (the register keeps that), how a facet is shown.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sauro.engine.planning.model import Clarity, Facet, Product, Target, UnitRef, When
-from sauro.engine.planning.products import _FIGURE_ONLY
+from sauro.engine.planning.products import FIGURE_ONLY
 from sauro.engine.text.words import cut, pattern
 
-_RESPONSIBLE = pattern(
-    r"(?:thủ trưởng|người đứng đầu|chủ tịch|giám đốc|bộ trưởng|chánh văn phòng|chánh thanh tra|lãnh đạo|cục trưởng|trưởng ban|bí thư|hiệu trưởng|trưởng phòng)"
-    r"(?: [^\s.;:]+){0,40}? (?:có trách nhiệm|chịu trách nhiệm|trực tiếp chỉ đạo|chỉ đạo|phụ trách|trực tiếp lãnh đạo|tổ chức)"
-    r"|trách nhiệm (?:của )?(?:người đứng đầu|thủ trưởng)|(?:đồng chí|ông|bà) [^\s]+(?: [^\s]+){0,6} (?:phụ trách|chịu trách nhiệm|chỉ đạo)"
+_POST = (
+    "thủ trưởng|người đứng đầu|chủ tịch|giám đốc|bộ trưởng|chánh "
+    "văn phòng|chánh thanh tra|cục trưởng|trưởng ban|bí thư"
+    "|hiệu trưởng|trưởng phòng|lãnh đạo"
 )
+# A post that opens a sentence does the work; elsewhere only a word of responsibility makes it answer for it.
+_OPENING_POST = re.compile(rf"(?:^|(?<= [.;:] ))(?:[-+] )?(?:đề nghị |yêu cầu |giao )?(?:{_POST})(?!\S)")
+_RESPONSIBLE = pattern(
+    rf"(?:{_POST})(?: [^\s.;:]+){{0,40}}? (?:có trách nhiệm|chịu trách "
+    "nhiệm|trực tiếp chỉ đạo|phụ trách|trực tiếp lãnh đạo)"
+    r"|(?:đồng chí|ông|bà) [^\s]+(?: [^\s]+){0,6} (?:phụ trách|chịu trách nhiệm|chỉ đạo)"
+)
+_BY_POST = pattern(_POST)
 _LEADS = pattern("chủ trì|đầu mối|chịu trách nhiệm|có trách nhiệm")
 _AUTHORITY = pattern(
-    r"(?:trình|tham mưu|tham mưu cho|trình cấp có thẩm quyền là|báo cáo)(?: [^\s.;:]+){0,8}? (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|thủ tướng|chính phủ|chủ tịch|tỉnh ủy|ban thường vụ|bộ trưởng|quốc hội)"
-    r"(?: [^\s.;:]+){0,24}? (?:ban hành|quyết định|phê duyệt|xem xét|thông qua|công bố|chỉ đạo|cho ý kiến|tổ chức)"
-    r"|trình (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|thủ tướng|chính phủ|chủ tịch|tỉnh ủy|ban thường vụ)"
-    r"|(?:quyết định|nghị quyết|chỉ thị|kế hoạch|văn bản|tờ trình|nghị định) (?:giao dự toán hằng năm )?(?:của|do) (?:chủ tịch )?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chính phủ|thủ tướng|bộ trưởng)"
+    "(?:trình|tham mưu|tham mưu cho|trình cấp có thẩm quyền là|báo "
+    r"cáo)(?: [^\s.;:]+){0,8}? (?:ubnd|ủy ban nhân dân|hđnd|hội đồng "
+    "nhân dân|thủ tướng|chính phủ|chủ tịch|tỉnh ủy|ban thường vụ"
+    "|bộ trưởng|quốc hội)"
+    r"(?: [^\s.;:]+){0,24}? (?:ban hành|quyết định|phê duyệt|xem xét|thông qua|công bố|chỉ đạo|cho ý kiến)"
+    "|trình (?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|thủ tướng"
+    "|chính phủ|chủ tịch|tỉnh ủy|ban thường vụ)"
+    "|(?:quyết định|nghị quyết|chỉ thị|kế hoạch|văn bản|tờ trình"
+    "|nghị định) (?:giao dự toán hằng năm )?(?:của|do) (?:chủ tịch "
+    ")?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chính phủ|thủ "
+    "tướng|bộ trưởng)"
 )
 _VERBLESS = 2
 
@@ -61,12 +77,16 @@ def _what(text: str) -> Clarity:
     if not words:
         return Clarity.MISSING
     stripped = text.rstrip()
-    broken = stripped.endswith((",", "…", "...", "(", "-", " và", " của", " các", " với", " để", " cho", " theo"))
+    broken = stripped.endswith(
+        (",", "…", "...", "(", "-", " và", " của", " các", " với", " để", " cho", " theo")
+    )
     return Clarity.PARTIAL if broken or len(words) < _VERBLESS else Clarity.CLEAR
 
 
 def judge_when(when: When) -> Clarity:
-    """Clear for a day, month, quarter, year or recurrence; partial for what goes on, or lasts over one year."""
+    """Clear for a day, month, quarter, year or recurrence; partial for what goes on, or lasts over one
+    year.
+    """
     statements = (when, *when.more)
     return min((_one_when(one) for one in statements), key=list(Clarity).index)
 
@@ -94,7 +114,8 @@ def _period(when: When) -> Clarity:
 
 def _responsibility(text: str, lead: Sequence[UnitRef], *, led: bool) -> Clarity:
     keys = cut(text).keys
-    if _RESPONSIBLE.search(keys) or any(pattern("thủ trưởng|người đứng đầu|chủ tịch|giám đốc|bộ trưởng").match(cut(u.text).keys) for u in lead):
+    by_post = any(_BY_POST.match(cut(unit.text).keys) for unit in lead)
+    if by_post or _OPENING_POST.search(keys) or _RESPONSIBLE.search(keys):
         return Clarity.CLEAR
     return Clarity.PARTIAL if led or _LEADS.search(keys) else Clarity.MISSING
 
@@ -102,7 +123,7 @@ def _responsibility(text: str, lead: Sequence[UnitRef], *, led: bool) -> Clarity
 def _product(product: Product | None, targets: Sequence[Target], *, cell: bool) -> Clarity:
     if product is None:
         return Clarity.PARTIAL if targets else Clarity.MISSING
-    if cell and (_FIGURE_ONLY.fullmatch(cut(product.text).keys) or product.text.strip()[:1].isdigit()):
+    if cell and (FIGURE_ONLY.fullmatch(cut(product.text).keys) or product.text.strip()[:1].isdigit()):
         return Clarity.PARTIAL
     return Clarity.CLEAR
 

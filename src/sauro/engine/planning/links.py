@@ -1,12 +1,12 @@
 """Links from a text to the indices and the parts of indices that it names.
 
-Belongs here: matching of names that a definition file lists. Does not belong here: points and rules of indices, links
-that a person sets.
+Belongs here: matching of names that a definition file lists. Does not belong here: points and rules of
+indices, links that a person sets.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +17,9 @@ from sauro.engine.planning.model import Anchor, IndexLink
 from sauro.engine.text.words import Words, cut
 
 _OPENING, _CLOSING = frozenset({"“", '"', "‘", "'"}), frozenset({"”", '"', "’", "'"})
-_CLAUSE = re.compile(r"(?<!\S)[.;](?!\S)")
 # How far an index may stand behind an unquoted name of its part: "quản trị môi trường trong Chỉ số PAPI".
 _NEAR = 4
+_AROUND = 8
 _BETWEEN = frozenset({"của", "trong", "thuộc", "tại", "(", "chỉ", "số", "bộ", "-", ","})
 
 
@@ -31,7 +31,9 @@ class NamedNode:
 
 @dataclass(frozen=True, slots=True)
 class IndexNames:
-    """``names`` maps the keys of a written name to the indices and nodes that bear it, in the order of the file."""
+    """``names`` maps the keys of a written name to the indices and nodes that bear it, in the order of the
+    file.
+    """
 
     names: Mapping[tuple[str, ...], tuple[NamedNode, ...]]
     first_words: frozenset[str]
@@ -91,7 +93,9 @@ class _Hit:
 
 
 def read_links(text: str, indices: IndexNames) -> tuple[IndexLink, ...]:
-    """The links of ``text``, in order. An index named only to say whose part is meant is no link of its own."""
+    """The links of ``text``, in order. An index named only to say whose part is meant is no link of its
+    own.
+    """
     words = cut(text)
     hits = _hits(words, indices)
     wholes = [hit for hit in hits if hit.nodes[0].node is None]
@@ -167,14 +171,29 @@ def _part(
 ) -> tuple[NamedNode | None, int | None]:
     """Which index's part is meant: of the index named nearest behind, else before, in the same clause."""
     quoted = _quoted(words, hit)
-    behind = [w for w in wholes if w.first > hit.last and clause_of[w.first] == clause_of[hit.first]]
-    before = [w for w in wholes if w.last < hit.first and clause_of[w.first] == clause_of[hit.first]]
-    near = [w for w in behind if set(words.words[hit.last + 1 : w.first]) <= _BETWEEN and w.first - hit.last <= _NEAR]
-    for whole in near[:1] if not quoted else [*behind, *reversed(before)]:
+    behind, before = _around(hit, wholes, clause_of)
+    if not quoted:
+        behind, before = [w for w in behind[:1] if _adjoins(words, hit, w)], []
+    for whole in (*behind, *before):
         for node in hit.nodes:
             if node.index == whole.nodes[0].index:
                 return node, whole.first
-    return (hit.nodes[0], None) if quoted and len({n.index for n in hit.nodes}) == 1 else (None, None)
+    only_one = quoted and len({node.index for node in hit.nodes}) == 1
+    return (hit.nodes[0] if only_one else None), None
+
+
+def _around(hit: _Hit, wholes: list[_Hit], clause_of: list[int]) -> tuple[list[_Hit], list[_Hit]]:
+    """The indices named behind and before in the same clause, nearest first; a sentence means few."""
+    place = bisect_right(wholes, hit.last, key=lambda whole: whole.first)
+    clause = clause_of[hit.first]
+    behind = [w for w in wholes[place : place + _AROUND] if clause_of[w.first] == clause]
+    before = [w for w in wholes[max(0, place - _AROUND) : place][::-1] if clause_of[w.first] == clause]
+    return behind, before
+
+
+def _adjoins(words: Words, hit: _Hit, whole: _Hit) -> bool:
+    between = words.words[hit.last + 1 : whole.first]
+    return len(between) < _NEAR and set(between) <= _BETWEEN
 
 
 def _quoted(words: Words, hit: _Hit) -> bool:
@@ -185,10 +204,14 @@ def _quoted(words: Words, hit: _Hit) -> bool:
 
 def _bracketed_again(words: Words, hit: _Hit, wholes: list[_Hit]) -> bool:
     """ "Chỉ số Xanh (PGI)": the bracket says the same index again."""
-    before = [w for w in wholes if w.last < hit.first]
-    return bool(before) and before[-1].nodes == hit.nodes and words.words[hit.first - 1] == "("
+    place = bisect_right(wholes, hit.first - 1, key=lambda whole: whole.first)
+    return place > 0 and wholes[place - 1].nodes == hit.nodes and words.words[hit.first - 1] == "("
 
 
 def _link(words: Words, hit: _Hit, node: NamedNode) -> IndexLink:
-    start, end = words.spans[hit.first][0], words.spans[hit.last][1]
+    last = hit.last
+    opened = "(" in words.words[hit.first : last + 1] and ")" not in words.words[hit.first : last + 1]
+    if opened and words.words[last + 1 : last + 2] == (")",):
+        last += 1
+    start, end = words.spans[hit.first][0], words.spans[last][1]
     return IndexLink(node.index, node.node, words.text[start:end], Anchor(start, end))

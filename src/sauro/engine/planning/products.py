@@ -8,33 +8,52 @@ from __future__ import annotations
 
 import re
 
+from sauro.engine.planning.citations import citations, overlaps
 from sauro.engine.planning.model import Anchor, Product
-from sauro.engine.planning.when_dates import citations
+from sauro.engine.planning.unit_words import COMPOUNDS
 from sauro.engine.text.words import cut, pattern
 
 _DOCUMENTS = (
-    "kế hoạch|đề án|chương trình|danh mục|quy chế|quy định|quyết định|nghị quyết|nghị định|thông tư|chỉ thị|văn bản"
-    "|tài liệu|sổ tay|bộ tiêu chí|bộ chỉ số|chính sách|phương án|cơ chế|quy trình|hướng dẫn|cẩm nang|tờ trình|dự thảo"
-    "|báo cáo|công văn|đề cương|chiến lược|quy hoạch|lộ trình|bộ tài liệu|thủ tục hành chính|bộ thủ tục|phim|ấn phẩm"
+    "kế hoạch|đề án|chương trình|danh mục|quy chế|quy định|quyết định|nghị quyết|nghị định|thông tư|chỉ thị"
+    "|văn bản|tài liệu|sổ tay|bộ tiêu chí|bộ chỉ số|chính sách|phương án|cơ chế|quy trình|hướng dẫn|cẩm nang"
+    "|tờ trình|dự thảo|báo cáo|công văn|đề cương|chiến lược|quy hoạch|lộ trình|bộ tài liệu|bộ thủ tục|ấn phẩm"
 )
 _VERBS = (
-    "xây dựng|ban hành|soạn thảo|biên soạn|lập|phê duyệt|công bố|trình|biên tập|hoàn thiện|thẩm định|ký ban hành"
-    "|tham mưu ban hành|xây dựng và ban hành|nghiên cứu xây dựng|rà soát ban hành|dự thảo|sửa đổi|tham mưu"
+    "xây dựng|ban hành|soạn thảo|biên soạn|lập|phê duyệt|công bố|trình|biên tập|ký ban hành|dự thảo"
+    "|nghiên cứu xây dựng|rà soát ban hành"
 )
-_QUANTITY = r"(?:các|những|một số|bộ|dự thảo|hồ sơ|các loại|mới|hệ thống|chi tiết|và trình|danh mục)"
+_ALSO = f"(?:{_VERBS}|triển khai|tổ chức thực hiện)"
+_MANNER = "(?:đầy đủ|,|kịp thời|có hiệu quả|tốt|nghiêm túc|sớm|mới)"
+_AUTHORITY = (
+    "(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chủ tịch ubnd|chủ tịch ủy ban nhân dân|thủ tướng"
+    "|chính phủ|đảng ủy|tỉnh ủy|thành ủy|cấp có thẩm quyền|cấp thẩm quyền)"
+)
+_LEVEL = "(?:tỉnh|thành phố|xã , phường|cấp xã|chính phủ)"
+_ISSUES = "(?:ban hành|xem xét|quyết định|phê duyệt|thông qua)"
+_QUANTITY = "(?:các|những|một số|bộ|dự thảo|hồ sơ|các loại|mới|hệ thống|chi tiết|và trình)"
+# "xây dựng, trình UBND tỉnh ban hành các chính sách ưu đãi": verb, who issues it, document, name.
 _MAKING = pattern(
-    rf"(?P<verb>{_VERBS})(?: (?:,|và) (?:{_VERBS}|triển khai|tổ chức thực hiện|trình|phê duyệt)){{0,3}}"
-    r"(?: (?:,|và|hoặc)? ?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chủ tịch ubnd|thủ tướng|chính phủ|đảng ủy|tỉnh ủy)(?: (?:tỉnh|thành phố|xã , phường|cấp xã|chính phủ))?(?: ,| và)?){0,3}"
-    rf"(?: (?:ban hành|xem xét|quyết định|phê duyệt|thông qua)(?: (?:ban hành|,|và|quyết định|phê duyệt|thông qua)){{0,3}})?"
+    rf"(?P<verb>{_VERBS})(?: (?:,|và) {_ALSO}){{0,3}}(?: {_MANNER}){{0,4}}"
+    rf"(?: (?:,|và|hoặc)? ?{_AUTHORITY}(?: {_LEVEL})?(?: ,| và)?){{0,3}}"
+    rf"(?: {_ISSUES}(?: (?:,|và|hoặc|{_ISSUES})){{0,3}})?"
     rf"(?: {_QUANTITY}){{0,2}} (?P<product>(?:{_DOCUMENTS})(?: [^\s.;:]+){{0,40}})"
 )
-# The verb's object is not new where it is only followed, or where the text speaks of the plan itself.
-_SELF = pattern(r"(?:kế hoạch|chương trình|đề án|quyết định|nghị quyết) (?:này|nêu trên|trên)(?: .*)?|kế hoạch")
-_AFTER = re.compile(
-    r" (?:, (?:trong đó|nhằm|đẩy mạnh|để|bảo đảm|đảm bảo|đề ra|chỉ đạo|tăng cường|tổ chức|gửi|báo cáo|trình|triển khai|phân công|góp phần|phát triển hạ tầng)"
-    r"|và thực hiện|nhằm|để|đầy đủ|kịp thời|theo đúng|trước ngày|chậm nhất|xong trong|trong tháng|trong quý|trong năm|định kỳ|và tổ chức|và triển khai) "
+# A document without a word that says which one ("xây dựng chính sách"), or the text's own plan.
+_UNNAMED = pattern(
+    rf"(?:{_DOCUMENTS})(?: (?:này|nêu trên|trên|cụ thể|chi tiết|liên quan|có liên quan|phù hợp)(?: .*)?)?"
 )
-_FIGURE_ONLY = pattern(r"(?:trên |tối thiểu |ít nhất )?\d+(?: [.,] \d+)? ?(?:%)?")
+# What begins the next action, or says how and when: there the product's name ends.
+_NEXT = (
+    "với|thu hút|trong đó|nhằm|đẩy mạnh|để|bảo đảm|đảm bảo|đề ra|chỉ đạo|tăng cường|tổ chức|gửi|báo cáo|trình"
+    "|triển khai|phân công|góp phần|hỗ trợ|tạo|phối hợp|theo dõi|hướng dẫn|nâng cao|xong|phấn đấu"
+)
+_AFTER = pattern(
+    f", (?:{_NEXT})|và thực hiện|nhằm|để|đầy đủ|kịp thời|theo đúng|trước ngày|chậm nhất|trong tháng|trong quý"
+    "|định kỳ|và tổ chức|và triển khai|bảo đảm|đảm bảo|xong"
+)
+FIGURE_ONLY = pattern(r"(?:trên |tối thiểu |ít nhất )?\d+(?: [.,] \d+)? ?(?:%)?")
+# A bound that keeps the time linear in texts without a full stop.
+_CLAUSE = 400
 
 
 def read_product(text: str, *, cell: bool) -> Product | None:
@@ -45,16 +64,17 @@ def read_product(text: str, *, cell: bool) -> Product | None:
     if cell:
         first, last = words.span(0, len(words.keys))
         return Product(words.text[first:last], Anchor(first, last))
-    cited = [span for span in citations(words.keys) if words.keys[span[0]] not in "“\""]
+    cited = [span for span in citations(words.keys) if words.keys[span[0]] not in '“"']
     for match in _MAKING.finditer(words.keys):
         start, end = match.span("product")
-        if any(a < start < b for a, b in cited) or _carried_out(words.keys, match):
+        if overlaps(cited, start, start + 1) or _cites_before(words.keys, match.start(), cited):
             continue
-        product = words.keys[start:end]
-        cut_at = _AFTER.search(product + " ")
-        if cut_at:
-            end = start + cut_at.start()
-        if _SELF.fullmatch(words.keys[start:end]) and words.keys[start:end] != "kế hoạch":
+        if _carried_out(words.keys, match):
+            continue
+        after = _AFTER.search(words.keys, start, end)
+        if after:
+            end = max(start + 1, after.start() - 1)
+        if _UNNAMED.fullmatch(words.keys[start:end]):
             continue
         first, last = words.span(start, end)
         quoted = words.text[first:last].rstrip(" ,")
@@ -62,7 +82,17 @@ def read_product(text: str, *, cell: bool) -> Product | None:
     return None
 
 
+def _cites_before(keys: str, start: int, cited: list[tuple[int, int]]) -> bool:
+    """Whether the verb tells what a cited document does: "Quyết định số … công bố danh mục …"."""
+    clause = max(keys.rfind(f" {sign} ", max(0, start - _CLAUSE), start) for sign in ".;:")
+    return overlaps(cited, max(clause, start - _CLAUSE, 0), start)
+
+
 def _carried_out(keys: str, match: re.Match[str]) -> bool:
-    """ "việc xây dựng kế hoạch", "kiểm soát … khi xây dựng văn bản", "thực hiện … đã ban hành": not made here."""
+    """ "khi xây dựng văn bản", "đã ban hành" are not made here; in "lộ trình" there is no verb."""
     before = keys[max(0, match.start() - 24) : match.start()].split()
-    return bool(before) and before[-1] in {"khi", "được", "đã", "do", "việc", "về", "công", "tác", "thi", "hành", "ngũ"}
+    if not before:
+        return False
+    if (before[-1], match["verb"]) in COMPOUNDS:
+        return True
+    return before[-1] in {"khi", "được", "đã", "do", "việc", "về", "tác", "hành", "ngũ"}

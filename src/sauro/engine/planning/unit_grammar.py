@@ -1,7 +1,7 @@
 """The grammar of unit names in Vietnamese official texts: where a name begins and where it ends.
 
-Belongs here: spans of names in a list of words, without any province's knowledge. Does not belong here: who leads
-(``units``), the words themselves (``unit_words``), which units exist (a gazetteer).
+Belongs here: spans of names in a list of words, without any province's knowledge. Does not belong here: who
+leads (``units``), the words themselves (``unit_words``), which units exist (a gazetteer).
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _AND = frozenset({"và", "&", "hoặc", "cùng"})
 _JOINS = frozenset({",", "/", *_AND})
 # A name that runs on for longer than this in running text is a sentence, not a name.
 _LONGEST_NAME = 24
+# A post of a post of a unit in a bracket; deeper is no name.
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Piece:
 class UnitGrammar:
     """Reads names at given places of ``words``.
 
-    ``running`` text ends a name at the first word that cannot belong to it; a list (a cell, a label, a heading) may
-    hold qualifying phrases that no list of words foresees.
+    ``running`` text ends a name at the first word that cannot belong to it; a list (a cell, a label, a
+    heading) may hold qualifying phrases that no list of words foresees.
     """
 
     def __init__(self, words: Words, *, running: bool) -> None:
@@ -54,6 +56,7 @@ class UnitGrammar:
         self.keys = words.words
         self.size = len(words.words)
         self.running = running
+        self._depth = 0
         letters = [c for c in words.text[:400] if c.isalpha()]
         self.capitals = bool(letters) and all(c.isupper() for c in letters)
 
@@ -105,10 +108,15 @@ class UnitGrammar:
         generic = self.longest(index, GENERICS)
         if not generic:
             return False
+        after = index + generic
+        if self.keys[index:after] == ("tổ", "chức"):
+            # The verb "tổ chức" is far more frequent; the noun shows by what stands beside it.
+            return after < self.size and self.keys[after] in {",", "chính", "xã", "khác", "có"}
         if self.longest(index, COLLECTIVES):
             return True
-        after = index + generic
-        return after + 1 < self.size and self.keys[after] in {",", "/"} and self.longest(after + 1, GENERICS) > 0
+        return (
+            after + 1 < self.size and self.keys[after] in {",", "/"} and self.longest(after + 1, GENERICS) > 0
+        )
 
     def begins(self, index: int) -> bool:
         return self.head(index) > 0 or self.longest(index, POSTS) > 0 or self.collective(index)
@@ -117,17 +125,22 @@ class UnitGrammar:
 
     def read(self, index: int) -> Piece | None:
         """The name that begins at ``index``, or None."""
-        if index >= self.size:
+        if index >= self.size or self._depth >= _DEEPEST:
             return None
+        self._depth += 1
+        try:
+            return self._read(index)
+        finally:
+            self._depth -= 1
+
+    def _read(self, index: int) -> Piece | None:
         post = self.longest(index, POSTS)
         if post:
             return self._post(index, post)
         head = self.head(index)
-        if head and (head > self.longest(index, GENERICS) or not self.collective(index)):
+        if head and (self._named_head(index) or not self.collective(index)):
             return self._named(index, index + head)
-        if self.collective(index):
-            return self._collective(index)
-        return None
+        return self._collective(index) if self.collective(index) else None
 
     def _post(self, index: int, length: int) -> Piece | None:
         after = index + length
@@ -150,10 +163,10 @@ class UnitGrammar:
             following = position + 1
             if self.longest(following, DETERMINERS) or not self.longest(following, GENERICS):
                 break
-            if self.keys[following] == "sở" or self._named_head(following):
+            if self.keys[following] == "sở" or self.longest(following, POSTS) or self._named_head(following):
                 break
             position = self._member(following)
-        return Piece(index, self._inside_brackets(index, position) - 1, True)
+        return Piece(index, self._inside_brackets(position) - 1, True)
 
     def _named_head(self, index: int) -> bool:
         """Whether a name of its own begins at ``index`` where a collective could go on with a bare noun."""
@@ -192,7 +205,7 @@ class UnitGrammar:
 
     def _goes_on(self, position: int) -> bool:
         """In a list: a word that qualifies a collective in a way no list of words foresees."""
-        if not self.letters(position):
+        if not self.letters(position) or self.keys[position] in _AND:
             return False
         if self.breaks_line(position) and self.capital(position) and self.begins(position):
             return False
@@ -202,23 +215,21 @@ class UnitGrammar:
         position = after
         group = False
         determiner = self.longest(after, DETERMINERS)
-        first_admin = after + determiner
-        if self.longest(first_admin, ADMIN_STARTS) and self._lists_places(index, after):
-            position, group = self._places(first_admin)
-        elif self.keys[index:after] and determiner and self.keys[after - 1] not in {"hiệp"}:
+        if self.longest(after + determiner, ADMIN_STARTS):
+            position, group = self._places(after + determiner)
+        elif determiner and self.keys[after - 1] != "hiệp":
             group = True
         position = self._name(position, after)
-        return Piece(index, self._inside_brackets(index, position) - 1, group or self._level(after))
+        return Piece(index, self._inside_brackets(position) - 1, group or self._level(after))
 
     def _level(self, after: int) -> bool:
         """ "UBND cấp xã", "Công an cấp xã": every unit of that level."""
         return after + 1 < self.size and self.keys[after] == "cấp" and self.keys[after + 1] in ADMIN
 
-    def _lists_places(self, index: int, after: int) -> bool:
-        return self.keys[after - 1] in {"dân", "ubnd", "hđnd", "an", "ủy", "trận", "quốc"} or self.head(index) > 0
-
     def _places(self, position: int) -> tuple[int, bool]:
-        """ "các xã, phường, đặc khu", "tỉnh, thành phố trực thuộc trung ương": the place after, whether many."""
+        """ "các xã, phường, đặc khu", "tỉnh, thành phố trực thuộc trung ương": the place after, whether
+        many.
+        """
         many = self.keys[position - 1] in {"các", "mỗi", "từng"} or self.keys[position] == "cấp"
         while True:
             start = position
@@ -257,7 +268,11 @@ class UnitGrammar:
             return self._word_step(position, after)
         if key[0].isdigit():
             return 1
-        if key == "." and self.keys[position - 1] in {"tp", "tt", "p", "q", "tx"} and self.capital(position + 1):
+        if (
+            key == "."
+            and self.keys[position - 1] in {"tp", "tt", "p", "q", "tx"}
+            and self.capital(position + 1)
+        ):
             return 1
         if key in {"-", "/"}:
             joined = self.letters(position + 1) and not self.breaks_line(position)
@@ -281,12 +296,19 @@ class UnitGrammar:
         fresh_line = self.breaks_line(position) and position > after and self.capital(position)
         if fresh_line and not self.capitals and self.head(position) and self._complete(position):
             return 0
-        if position > after and self.longest(position, DETERMINERS) and key == "các" and self.keys[after - 1] != "hiệp":
+        if (
+            position > after
+            and self.longest(position, DETERMINERS)
+            and key == "các"
+            and self.keys[after - 1] != "hiệp"
+        ):
             return 0
         return 1
 
     def _complete(self, position: int) -> bool:
-        """Whether the words before ``position`` can stand as a name: "Ban Thường trực" cannot, "Sở Nội vụ" can."""
+        """Whether the words before ``position`` can stand as a name: "Ban Thường trực" cannot, "Sở Nội vụ"
+        can.
+        """
         return self.keys[position - 1] not in {"phòng", "trực", "vụ", "ban", "viên", "trưởng", "ủy"} or (
             position >= 2 and self.keys[position - 2 : position] == ("nội", "vụ")
         )
@@ -294,7 +316,9 @@ class UnitGrammar:
     def _new_unit(self, index: int) -> bool:
         if self.longest(index, DETERMINERS):
             return True
-        return (self.head(index) > 0 or self.longest(index, POSTS) > 0) or self.longest(index, COLLECTIVES) > 0
+        return (self.head(index) > 0 or self.longest(index, POSTS) > 0) or self.longest(
+            index, COLLECTIVES
+        ) > 0
 
     def _stops(self, position: int, after: int) -> bool:
         """A verb or an adverb in lower case; right after the head it belongs to the name ("Sở xây dựng")."""
@@ -303,9 +327,8 @@ class UnitGrammar:
             return False
         if self.capital(position) or (length == 1 and self.keys[position - 1 : position + 1] in COMPOUNDS):
             return False
-        if position == after and length > 1 and self.keys[after - 1] in {"sở", "bộ", "ban", "cục", "phòng"}:
-            return False
-        return True
+        first_word = position == after and length > 1
+        return not (first_word and self.keys[after - 1] in {"sở", "bộ", "ban", "cục", "phòng"})
 
     def _name_after_comma(self, index: int) -> bool:
         """Whether a name goes on after a comma: "Văn hóa, Thể thao và Du lịch"."""
@@ -323,7 +346,7 @@ class UnitGrammar:
                 return False
         return False
 
-    def _inside_brackets(self, index: int, position: int) -> int:
+    def _inside_brackets(self, position: int) -> int:
         """A unit in brackets right after a name belongs to it: "Văn phòng (Trung tâm Thông tin)"."""
         if self.running or position >= self.size or self.keys[position] != "(":
             return position

@@ -1,6 +1,7 @@
 """Words of the genre from which names of units are made, and words that end a name.
 
-Belongs here: closed lists. Does not belong here: how they are put together (``unit_grammar``), any province's names.
+Belongs here: closed lists. Does not belong here: how they are put together (``unit_grammar``), any
+province's names.
 
 Every phrase is a tuple of keys (``engine.text.words``), so spelling schools do not matter.
 """
@@ -24,8 +25,8 @@ def phrases(*written: str) -> frozenset[tuple[str, ...]]:
 class Head:
     """How a head noun may begin a name.
 
-    ``alone``: it is a name without more. ``after``: words that may follow. ``capital``: any capital word may follow.
-    ``never``: words that make it another word ("bộ máy", "hội nghị", "ban hành").
+    ``alone``: it is a name without more. ``after``: words that may follow. ``capital``: any capital word
+    may follow. ``never``: words that make it another word ("bộ máy", "hội nghị", "ban hành").
     """
 
     alone: bool = False
@@ -42,38 +43,43 @@ _PLACES = "tỉnh thành các xã phường đặc cấp huyện thị khu nhà 
 _ALONE = Head(alone=True)
 
 HEADS: dict[tuple[str, ...], Head] = {
-    **{
-        one: _ALONE
-        for one in phrases(
-            "ủy ban nhân dân | ubnd | hội đồng nhân dân | hđnd | tỉnh ủy | thành ủy | đảng ủy | chính phủ | quốc hội",
-            "ủy ban mặt trận tổ quốc | mặt trận tổ quốc | ủy ban mttq | ubmttq | mttq | ubmttqvn | mttqvn",
-            "ủy ban thường vụ quốc hội | ủy ban dân tộc | ủy ban kiểm tra | đoàn đại biểu quốc hội | thường trực tỉnh ủy",
-            "thường trực thành ủy | thường trực đảng ủy | thường trực hội đồng nhân dân | thường trực hđnd | tt hđnd",
-            "thường trực ủy ban nhân dân | thường trực ubnd | ban thường vụ | ban thường trực | ban chấp hành",
-            "ban quản lý | bql | ban chỉ đạo | ban chỉ huy | ban tiếp công dân | ban giám hiệu | ban dân tộc",
-            "ban thanh tra nhân dân | ban giám sát đầu tư cộng đồng | ban tuyên giáo | ban dân vận | ban tổ chức",
-            "ban nội chính | ban công tác mặt trận | ban đại diện | ban vận động | ban biên tập",
-            "bộ chỉ huy | bộ tư lệnh | bộ đội biên phòng | bộ đội | quân khu | kho bạc nhà nước | kho bạc | kbnn",
-            "ngân hàng nhà nước | ngân hàng chính sách | ngân hàng phát triển | ngân hàng hợp tác | ngân hàng thương mại",
-            "bảo hiểm xã hội tỉnh | bảo hiểm xã hội thành phố | bảo hiểm xã hội khu vực | bảo hiểm xã hội việt nam",
-            "bảo hiểm xã hội cơ sở | bhxh | thông tấn xã | tòa án nhân dân | tòa án | viện kiểm sát nhân dân | viện kiểm sát",
-            "kiểm toán nhà nước | thanh tra chính phủ | thanh tra nhà nước | cơ quan thuế | cơ quan công an",
-            "cơ quan hải quan | cơ quan thường trực | liên đoàn lao động | liên minh hợp tác xã | liên đoàn",
-            "liên hiệp các hội | liên hiệp hội | liên hiệp các tổ chức | liên hiệp",
-            "hội nông dân | hội cựu chiến binh | hội liên hiệp | hội luật gia | hội chữ thập đỏ | hội khuyến học",
-            "hội doanh nghiệp | hội doanh nhân | hội người cao tuổi | hội nhà báo | hội đồng hương | hội phụ nữ",
-            "hiệp hội | câu lạc bộ doanh nghiệp | đoàn thanh niên | đoàn tncs | tỉnh đoàn | thành đoàn | đoàn luật sư",
-            "báo và phát thanh | đài phát thanh | đài truyền hình | đài tiếng nói | đài truyền thanh | đài khí tượng",
-            "cổng thông tin điện tử | cổng ttđt | trang thông tin điện tử | trung tâm | công ty | tổng công ty | tập đoàn",
-            "điện lực | bưu điện | bệnh viện | trạm y tế | học viện | tổ công tác | tổ giúp việc | tổ công nghệ số",
-            "tổ chuyển đổi số | tổ biên tập | tiểu ban | hội đồng | chi cục | tổng cục | chi nhánh | nhà xuất bản",
-            "văn phòng ủy ban nhân dân | văn phòng ubnd | văn phòng hđnd | vp ubnd | vpub | văn phòng tỉnh ủy",
-            "văn phòng đoàn đại biểu quốc hội | văn phòng chính phủ | văn phòng quốc hội | văn phòng thành ủy",
-            "văn phòng đảng ủy | văn phòng đăng ký đất đai | văn phòng điều phối | văn phòng trung ương",
-            "bộ phận một cửa | bộ phận tiếp nhận | phòng giao dịch | trung ương đoàn | thủ tướng chính phủ | hải quan",
-            "quân sự tỉnh | phòng chuyên môn | phòng thương mại | phòng văn hóa | phòng kinh tế | phòng nội vụ",
-        )
-    },
+    **dict.fromkeys(
+        phrases(
+            "ủy ban nhân dân | ubnd | hội đồng nhân dân | hđnd | tỉnh ủy | thành ủy | đảng ủy | chính phủ",
+            "quốc hội | ủy ban mặt trận tổ quốc | mặt trận tổ quốc | ủy ban mttq | ubmttq | mttq",
+            "ubmttqvn | mttqvn | ủy ban thường vụ quốc hội | ủy ban dân tộc | ủy ban kiểm tra",
+            "đoàn đại biểu quốc hội | thường trực tỉnh ủy | thường trực thành ủy | thường trực đảng ủy",
+            "thường trực hội đồng nhân dân | thường trực hđnd | tt hđnd | thường trực ủy ban nhân dân",
+            "thường trực ubnd | ban thường vụ | ban thường trực | ban chấp hành | ban quản lý | bql",
+            "ban chỉ đạo | ban chỉ huy | ban tiếp công dân | ban giám hiệu | ban dân tộc",
+            "ban thanh tra nhân dân | ban giám sát đầu tư cộng đồng | ban tuyên giáo | ban dân vận",
+            "ban tổ chức | ban nội chính | ban công tác mặt trận | ban đại diện | ban vận động",
+            "ban biên tập | bộ chỉ huy | bộ tư lệnh | bộ đội biên phòng | bộ đội | quân khu",
+            "kho bạc nhà nước | kho bạc | kbnn | ngân hàng nhà nước | ngân hàng chính sách",
+            "ngân hàng phát triển | ngân hàng hợp tác | ngân hàng thương mại | bảo hiểm xã hội tỉnh",
+            "bảo hiểm xã hội thành phố | bảo hiểm xã hội khu vực | bảo hiểm xã hội việt nam",
+            "bảo hiểm xã hội cơ sở | bhxh | thông tấn xã | tòa án nhân dân | tòa án",
+            "viện kiểm sát nhân dân | viện kiểm sát | kiểm toán nhà nước | thanh tra chính phủ",
+            "thanh tra nhà nước | cơ quan thuế | cơ quan công an | cơ quan hải quan | cơ quan thường trực",
+            "liên đoàn lao động | liên minh hợp tác xã | liên đoàn | liên hiệp các hội | liên hiệp hội",
+            "liên hiệp các tổ chức | liên hiệp | hội nông dân | hội cựu chiến binh | hội liên hiệp",
+            "hội luật gia | hội chữ thập đỏ | hội khuyến học | hội doanh nghiệp | hội doanh nhân",
+            "hội người cao tuổi | hội nhà báo | hội đồng hương | hội phụ nữ | hiệp hội",
+            "câu lạc bộ doanh nghiệp | đoàn thanh niên | đoàn tncs | tỉnh đoàn | thành đoàn",
+            "đoàn luật sư | báo và phát thanh | đài phát thanh | đài truyền hình | đài tiếng nói",
+            "đài truyền thanh | đài khí tượng | cổng thông tin điện tử | cổng ttđt",
+            "trang thông tin điện tử | trung tâm | công ty | tổng công ty | tập đoàn | điện lực",
+            "bưu điện | bệnh viện | trạm y tế | học viện | tổ công tác | tổ giúp việc | tổ công nghệ số",
+            "tổ chuyển đổi số | tổ biên tập | tiểu ban | hội đồng | chi cục | tổng cục | chi nhánh",
+            "nhà xuất bản | văn phòng ủy ban nhân dân | văn phòng ubnd | văn phòng hđnd | vp ubnd | vpub",
+            "văn phòng tỉnh ủy | văn phòng đoàn đại biểu quốc hội | văn phòng chính phủ",
+            "văn phòng quốc hội | văn phòng thành ủy | văn phòng đảng ủy | văn phòng đăng ký đất đai",
+            "văn phòng điều phối | văn phòng trung ương | bộ phận một cửa | bộ phận tiếp nhận",
+            "phòng giao dịch | trung ương đoàn | thủ tướng chính phủ | hải quan | quân sự tỉnh",
+            "phòng chuyên môn | phòng thương mại | phòng văn hóa | phòng kinh tế | phòng nội vụ",
+        ),
+        _ALONE,
+    ),
     phrase("sở"): Head(alone=True, never=_words("hữu tại dĩ thích trường cứ đắc")),
     phrase("bộ"): Head(
         capital=True,
@@ -82,7 +88,9 @@ HEADS: dict[tuple[str, ...], Head] = {
     ),
     phrase("ban"): Head(capital=True, never=_words("hành đầu bố ngành cho tặng")),
     phrase("công an"): Head(alone=True, never=_words("toàn ninh")),
-    phrase("thanh tra"): Head(capital=True, after=_words("tỉnh thành sở bộ chính nhà"), never=_words("kiểm công việc")),
+    phrase("thanh tra"): Head(
+        capital=True, after=_words("tỉnh thành sở bộ chính nhà"), never=_words("kiểm công việc")
+    ),
     phrase("thuế"): Head(after=_words("tỉnh thành khu cơ"), never=frozenset()),
     phrase("cục"): Head(capital=True, after=_words("thuế thống hải quản"), never=_words("bộ diện")),
     phrase("vụ"): Head(capital=True, never=_words("việc án")),
@@ -90,7 +98,9 @@ HEADS: dict[tuple[str, ...], Head] = {
     phrase("văn phòng"): Head(capital=True, after=_words("tỉnh"), never=_words("phẩm điện số")),
     phrase("vp"): Head(capital=True),
     phrase("hội"): Head(capital=True, never=_words("nghị thảo nhập thi họp viên tụ chợ")),
-    phrase("đoàn"): Head(capital=True, after=_words("tncs"), never=_words("kết thể viên kiểm công thanh của đi")),
+    phrase("đoàn"): Head(
+        capital=True, after=_words("tncs"), never=_words("kết thể viên kiểm công thanh của đi")
+    ),
     phrase("báo"): Head(capital=True, never=_words("cáo chí hiệu động đảm hiếu nói in")),
     phrase("đài"): Head(capital=True, never=_words("thọ tưởng")),
     phrase("quỹ"): Head(capital=True, after=_words("đầu bảo tín"), never=_words("đất lương thời nhà")),
@@ -106,86 +116,123 @@ HEADS: dict[tuple[str, ...], Head] = {
 
 # Centres that are things to be built and not somebody who works.
 NOT_UNITS = phrases(
-    "trung tâm dữ liệu | trung tâm logistics | trung tâm thương mại | trung tâm kinh tế | trung tâm đô thị",
-    "hội đồng thẩm | công ty khởi nghiệp | bảo hiểm xã hội tự nguyện | bảo hiểm y tế | ban quản lý dự án đầu",
-    "bộ công cụ | công an toàn | đài tưởng | chính phủ điện tử | chính phủ số",
+    "trung tâm dữ liệu | trung tâm logistics | trung tâm thương mại | trung tâm kinh tế",
+    "trung tâm đô thị | hội đồng thẩm | công ty khởi nghiệp | bảo hiểm xã hội tự nguyện",
+    "bảo hiểm y tế | ban quản lý dự án đầu | bộ công cụ | công an toàn | đài tưởng",
+    "chính phủ điện tử | chính phủ số",
 )
 
 # Whoever leads a unit; the unit or the group of units follows.
 POSTS = phrases(
-    "thủ trưởng | người đứng đầu | chủ tịch | phó chủ tịch | bí thư | bộ trưởng | thứ trưởng | chánh văn phòng",
-    "phó chánh văn phòng | chánh thanh tra | giám đốc | phó giám đốc | tổng giám đốc | cục trưởng | chi cục trưởng",
-    "trưởng ban | trưởng phòng | trưởng đoàn | hiệu trưởng | viện trưởng | chánh án | tổng biên tập | thống đốc",
-    "thành viên | lãnh đạo | chỉ huy trưởng | viện trưởng viện kiểm sát | thủ tướng | trưởng công an | tổ trưởng",
-    "tổng thanh tra | tổng kiểm toán",
+    "thủ trưởng | người đứng đầu | chủ tịch | phó chủ tịch | bí thư | bộ trưởng | thứ trưởng",
+    "chánh văn phòng | phó chánh văn phòng | chánh thanh tra | giám đốc | phó giám đốc",
+    "tổng giám đốc | cục trưởng | chi cục trưởng | trưởng ban | trưởng phòng | trưởng đoàn",
+    "hiệu trưởng | viện trưởng | chánh án | tổng biên tập | thống đốc | lãnh đạo | chỉ huy trưởng",
+    "viện trưởng viện kiểm sát | thủ tướng | trưởng công an | tổ trưởng | tổng thanh tra",
+    "tổng kiểm toán",
 )
 # Posts that name a unit by themselves.
-POSTS_ALONE = phrases("thủ tướng | chánh văn phòng | chánh thanh tra | chỉ huy trưởng | bộ trưởng | người đứng đầu")
+POSTS_ALONE = phrases(
+    "thủ tướng | chánh văn phòng | chánh thanh tra | chỉ huy trưởng | bộ trưởng | người đứng đầu"
+)
 
 DETERMINERS = phrases(
     "các | những | mọi | từng | mỗi | tất cả các | toàn thể các | một số | toàn bộ các | các các",
 )
 GENERICS = phrases(
-    "sở | ban | ngành | bộ | cơ quan | đơn vị | địa phương | tổ chức | đoàn thể | hội đoàn thể | cấp | doanh nghiệp",
-    "hiệp hội | trường | viện | lực lượng | phòng | chi cục | hợp tác xã | nhà trường | cơ sở | báo đài | huyện",
-    "phương tiện thông tin | xã | phường | đặc khu | tỉnh | thành phố | hội | trung tâm | trường học | ủy ban",
-    "cá nhân | chủ đầu tư | nhà đầu tư | ủy viên | thành viên | ban đảng | sở ban ngành | phòng ban | khối | quận",
-    "đảng ủy | công ty | ngân hàng | bệnh viện | sở ngành | ban quản lý | cấp ủy | thị xã | thị trấn | văn phòng",
-    "hội đồng | tổ | hộ kinh doanh | người dân | đoàn | thành | công chức | cán bộ | viên chức | quý cơ quan | chủ",
+    "sở | ban | ngành | bộ | cơ quan | đơn vị | địa phương | tổ chức | đoàn thể | hội đoàn thể",
+    "cấp | doanh nghiệp | hiệp hội | trường | viện | lực lượng | phòng | chi cục | hợp tác xã",
+    "nhà trường | cơ sở | báo đài | huyện | phương tiện thông tin | xã | phường | đặc khu | tỉnh",
+    "thành phố | hội | trung tâm | trường học | ủy ban | cá nhân | chủ đầu tư | nhà đầu tư",
+    "ủy viên | thành viên | ban đảng | sở ban ngành | phòng ban | khối | quận | đảng ủy | công ty",
+    "ngân hàng | bệnh viện | sở ngành | ban quản lý | cấp ủy | thị xã | thị trấn | văn phòng",
+    "hội đồng | tổ | hộ kinh doanh | người dân | đoàn | thành | công chức | cán bộ | viên chức",
+    "quý cơ quan",
 )
 # Nouns that name somebody even without a determiner, in a cell or where a list goes on.
 COLLECTIVES = phrases(
-    "cơ quan | đơn vị | địa phương | doanh nghiệp | tổ chức | đoàn thể | nhà trường | phương tiện thông tin",
-    "sở ban ngành | sở ngành | cấp ủy | hợp tác xã | hiệp hội | cơ sở giáo dục | cơ sở y tế | chủ đầu tư",
-    "lực lượng công an | lực lượng",
+    "cơ quan | đơn vị | địa phương | doanh nghiệp | tổ chức | đoàn thể | nhà trường",
+    "phương tiện thông tin | sở ban ngành | sở ngành | cấp ủy | hợp tác xã | cơ sở giáo dục",
+    "cơ sở y tế | chủ đầu tư | lực lượng công an | lực lượng",
 )
 # What may follow a collective in running text; longest first is not needed, the longest match is taken.
 QUALIFIERS = phrases(
-    "liên quan | có liên quan | tỉnh | thành phố | cấp tỉnh | cấp xã | cấp huyện | trực thuộc | trên địa bàn tỉnh",
-    "trên địa bàn thành phố | trên địa bàn | của tỉnh | của thành phố | ngang bộ | thuộc chính phủ | ngành dọc | khác",
-    "chính trị - xã hội | chính trị xã hội | chuyên môn | báo chí | đóng trên địa bàn | đóng trên địa bàn tỉnh | nhà nước",
-    "trung ương | thuộc ủy ban nhân dân tỉnh | thuộc ubnd tỉnh | thuộc tỉnh | trực thuộc trung ương | thành viên",
-    "thuộc ủy ban nhân dân | thuộc ubnd | hành chính nhà nước | hành chính | sự nghiệp | sự nghiệp công lập",
-    "thông tin đại chúng | đại chúng | xã hội | đoàn thể | địa phương | kinh tế | thuế | công an | chức năng | tư pháp",
-    "thông tấn báo chí | tổ chức chính trị - xã hội | thuộc phạm vi quản lý | thuộc thẩm quyền | quản lý nhà nước",
-    "trong tỉnh | trong cả nước | toàn tỉnh | toàn thành phố | thuộc trung ương | ở trung ương | xã hội - nghề nghiệp",
-    "giáo dục | y tế | sản xuất | nhỏ và vừa | đảng | đảng nhà nước | nêu trên | tương ứng | phối hợp | chủ trì | cấp",
-    "phát thanh | truyền hình | và địa phương | của đảng | thụ hưởng | có chức năng | cùng cấp | bộ | ngành | hội",
+    "trực tiếp sử dụng ngân sách nhà nước | trực tiếp sử dụng ngân sách",
+    "sử dụng ngân sách nhà nước | liên quan | có liên quan | tỉnh | thành phố | cấp tỉnh | cấp xã",
+    "cấp huyện | trực thuộc | trên địa bàn tỉnh | trên địa bàn thành phố | trên địa bàn",
+    "của tỉnh | của thành phố | ngang bộ | thuộc chính phủ | ngành dọc | khác",
+    "chính trị - xã hội | chính trị xã hội | chuyên môn | báo chí | đóng trên địa bàn",
+    "đóng trên địa bàn tỉnh | nhà nước | trung ương | thuộc ủy ban nhân dân tỉnh",
+    "thuộc ubnd tỉnh | thuộc tỉnh | trực thuộc trung ương | thành viên | thuộc ủy ban nhân dân",
+    "thuộc ubnd | hành chính nhà nước | hành chính | sự nghiệp | sự nghiệp công lập",
+    "thông tin đại chúng | đại chúng | xã hội | đoàn thể | địa phương | kinh tế | thuế | công an",
+    "chức năng | tư pháp | thông tấn báo chí | tổ chức chính trị - xã hội | thuộc phạm vi quản lý",
+    "thuộc thẩm quyền | quản lý nhà nước | trong tỉnh | trong cả nước | toàn tỉnh",
+    "toàn thành phố | thuộc trung ương | ở trung ương | xã hội - nghề nghiệp | giáo dục | y tế",
+    "sản xuất | nhỏ và vừa | đảng | đảng nhà nước | nêu trên | tương ứng | phối hợp | chủ trì",
+    "cấp | phát thanh | truyền hình | và địa phương | của đảng | thụ hưởng | có chức năng",
+    "cùng cấp | bộ | ngành | hội",
 )
 ADMIN = frozenset(
-    word_key(w) for w in ("xã", "phường", "đặc", "khu", "tỉnh", "thành", "phố", "huyện", "thị", "trấn", "quận", "cấp", "khóm", "ấp")
+    word_key(w)
+    for w in (
+        "xã",
+        "phường",
+        "đặc",
+        "khu",
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "thị",
+        "trấn",
+        "quận",
+        "cấp",
+        "khóm",
+        "ấp",
+    )
 )
-ADMIN_STARTS = phrases("xã | phường | đặc khu | tỉnh | thành phố | huyện | thị xã | thị trấn | quận | cấp | ấp | khóm | thành")
+ADMIN_STARTS = phrases(
+    "xã | phường | đặc khu | tỉnh | thành phố | huyện | thị xã | thị trấn | quận | cấp | ấp", "khóm | thành"
+)
 
 # Second members of names that hold commas, where no "và" follows to show that the name goes on.
 NAME_MEMBERS = phrases(
-    "thể thao | du lịch | truyền hình | phát thanh | thương mại | thương binh | gia đình | công nghệ | trẻ em",
-    "đổi mới sáng tạo | nghệ thuật | môi trường | xã hội",
+    "thể thao | du lịch | truyền hình | phát thanh | thương mại | thương binh | gia đình",
+    "công nghệ | trẻ em | đổi mới sáng tạo | nghệ thuật | môi trường | xã hội",
 )
 
 # Words in lower case that end a name in running text: verbs, adverbs, prepositions.
 STOPS = phrases(
-    "là | được | phải | cần | có | trong | theo | để | về | tại | trên | khi | nếu | như | từ | đến | với | cho | do",
-    "bằng | qua | đã | sẽ | đang | chịu | tiếp tục | thường xuyên | chủ trì | phối hợp | tham mưu | triển khai",
-    "thực hiện | xây dựng | tổ chức | báo cáo | đẩy mạnh | tăng cường | căn cứ | hướng dẫn | theo dõi | kiểm tra",
-    "rà soát | tiến hành | gửi | lập | ban hành | công bố | công khai | cung cấp | chuẩn bị | bố trí | cân đối",
-    "tuyên truyền | vận động | thẩm định | thẩm tra | trình | đôn đốc | chỉ đạo | nghiên cứu | đề xuất | đề nghị",
-    "kịp thời | hoàn thành | phân công | quán triệt | nâng cao | đảm bảo | bảo đảm | phát huy | giám sát | đăng tải",
-    "đưa | làm | tổng hợp | khai thác | ứng dụng | hỗ trợ | đánh giá | xử lý | giải quyết | tiếp nhận | khẩn trương",
-    "chủ động | tích cực | nghiêm túc | quyết liệt | định kỳ | hằng năm | hàng năm | trước | sau | chậm nhất | giúp",
-    "thay mặt | giao | yêu cầu | xem xét | quyết định | phê duyệt | ký | tập trung | đồng thời | cùng | nhằm | góp phần",
-    "duy trì | mở rộng | khuyến khích | trực tiếp | cụ thể hóa | lồng ghép | tạo điều kiện | huy động | tham gia",
-    "thống nhất | quan tâm | chú trọng | ưu tiên | kiện toàn | đào tạo | bồi dưỡng | tập huấn | soạn thảo | biên soạn",
-    "trao đổi | chia sẻ | quy định | sử dụng | khắc phục | tháo gỡ | điều chỉnh | sửa đổi | bổ sung | cập nhật",
-    "hằng quý | hàng quý | hằng tháng | hàng tháng | và các | thông báo | kiến nghị | phản ánh | tự đánh giá | chấm điểm",
-    "phát động | lãnh đạo | quản lý việc | nhận | bàn giao | phổ biến | truyền thông về | đối với | thông qua | đặc biệt",
-    "hoạt động | xác định | thúc đẩy | đổi mới | cải thiện | tạo lập | nắm | này | đó | khẳng định | chấp hành | ra mắt",
-    "trong đó | nhất là | bao gồm | gồm | thì | mà | vẫn | cũng | không | chưa | phát hiện | ngăn chặn | tự",
+    "là | được | phải | cần | có | trong | theo | để | về | tại | trên | khi | nếu | như | từ",
+    "đến | với | cho | do | bằng | qua | đã | sẽ | đang | chịu | tiếp tục | thường xuyên",
+    "chủ trì | phối hợp | tham mưu | triển khai | thực hiện | xây dựng | tổ chức | báo cáo",
+    "đẩy mạnh | tăng cường | căn cứ | hướng dẫn | theo dõi | kiểm tra | rà soát | tiến hành | gửi",
+    "lập | ban hành | công bố | công khai | cung cấp | chuẩn bị | bố trí | cân đối | tuyên truyền",
+    "vận động | thẩm định | thẩm tra | trình | đôn đốc | chỉ đạo | nghiên cứu | đề xuất | đề nghị",
+    "kịp thời | hoàn thành | phân công | quán triệt | nâng cao | đảm bảo | bảo đảm | phát huy",
+    "giám sát | đăng tải | đưa | làm | tổng hợp | khai thác | ứng dụng | hỗ trợ | đánh giá",
+    "xử lý | giải quyết | tiếp nhận | khẩn trương | chủ động | tích cực | nghiêm túc | quyết liệt",
+    "định kỳ | hằng năm | hàng năm | trước | sau | chậm nhất | giúp | thay mặt | giao | yêu cầu",
+    "xem xét | quyết định | phê duyệt | ký | tập trung | đồng thời | cùng | nhằm | góp phần",
+    "duy trì | mở rộng | khuyến khích | trực tiếp | cụ thể hóa | lồng ghép | tạo điều kiện",
+    "huy động | tham gia | thống nhất | quan tâm | chú trọng | ưu tiên | kiện toàn | đào tạo",
+    "bồi dưỡng | tập huấn | soạn thảo | biên soạn | trao đổi | chia sẻ | quy định | sử dụng",
+    "khắc phục | tháo gỡ | điều chỉnh | sửa đổi | bổ sung | cập nhật | hằng quý | hàng quý",
+    "hằng tháng | hàng tháng | và các | thông báo | kiến nghị | phản ánh | tự đánh giá",
+    "chấm điểm | phát động | lãnh đạo | quản lý việc | nhận | bàn giao | phổ biến",
+    "truyền thông về | đối với | thông qua | đặc biệt | hoạt động | xác định | thúc đẩy | đổi mới",
+    "cải thiện | tạo lập | nắm | này | đó | khẳng định | chấp hành | ra mắt | trong đó | nhất là",
+    "bao gồm | gồm | thì | mà | vẫn | cũng | không | chưa | phát hiện | ngăn chặn | tự",
 )
 # Where the second word alone would be a stop: "Công trình", "Đồng bằng".
 COMPOUNDS = phrases(
-    "chương trình | công trình | giáo trình | quy trình | việc làm | công lập | dân lập | thành lập | độc lập | ngoại giao",
-    "chuyển giao | bàn giao | hàng không | đồng bằng | đăng ký | chữ ký | tiếp nhận | công nhận | thư ký | tôn giáo",
-    "không gian | xác nhận | điện từ | công bằng | tự do | tự trị | khu tự trị | đại từ",
+    "lộ trình | quá trình | tờ trình | thiết lập | chương trình | công trình | giáo trình",
+    "quy trình | việc làm | công lập | dân lập | thành lập | độc lập | ngoại giao | chuyển giao",
+    "bàn giao | hàng không | đồng bằng | đăng ký | chữ ký | tiếp nhận | công nhận | thư ký",
+    "tôn giáo | không gian | xác nhận | điện từ | công bằng | tự do | tự trị | khu tự trị",
+    "đại từ",
 )
-LONGEST_PHRASE = max(len(p) for group in (HEADS, NOT_UNITS, POSTS, GENERICS, QUALIFIERS, STOPS, COLLECTIVES) for p in group)
+LONGEST_PHRASE = max(
+    len(p) for group in (HEADS, NOT_UNITS, POSTS, GENERICS, QUALIFIERS, STOPS, COLLECTIVES) for p in group
+)

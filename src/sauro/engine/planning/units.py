@@ -1,7 +1,7 @@
 """Who must do it: lists of units, headings that name units, roles in a sentence.
 
-Belongs here: unit references with positions and the roles that verbs give them. Does not belong here: how a name is
-built (``unit_grammar``), tables and labels (``annex``, ``labelled``).
+Belongs here: unit references with positions and the roles that verbs give them. Does not belong here: how a
+name is built (``unit_grammar``), tables and labels (``annex``, ``labelled``).
 
 Positions are relative to the text that was given.
 """
@@ -18,20 +18,28 @@ from sauro.engine.text.names import Gazetteer, UnitName
 from sauro.engine.text.words import Words, cut, pattern
 
 _SEPARATORS = frozenset({",", ";", "và", "&", "cùng", "hoặc", "/", "-", "+", "."})
+_BULLETS = frozenset({"-", "+", "*", "•", "·", "(", "[", "“", ".", ",", ";"})
 _REQUESTS = phrases("đề nghị | kính đề nghị | đề xuất")
-_ASSIGNMENTS = phrases("giao | trách nhiệm của | yêu cầu | phân công | đối với | nhiệm vụ của | nhiệm vụ cụ thể của | đề nghị")
+_ASSIGNMENTS = phrases(
+    "giao | trách nhiệm của | yêu cầu | phân công | đối với | nhiệm vụ của | nhiệm vụ cụ thể của | đề nghị"
+)
 _HEADING_ENDS = phrases(
-    "có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | thực hiện | có trách nhiệm thực hiện | thực hiện các nhiệm vụ sau",
+    "có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | thực hiện "
+    "| có trách nhiệm thực hiện | thực hiện các nhiệm vụ sau",
     "có trách nhiệm thực hiện các nhiệm vụ sau | chủ trì | chủ trì thực hiện | có trách nhiệm sau",
 )
-_OPENINGS = pattern("ngoài ra|riêng|riêng đối với|đối với|đồng thời|giao|đề nghị|yêu cầu|phân công|riêng đề nghị")
+_OPENINGS = pattern(
+    "ngoài ra|riêng|riêng đối với|đối với|đồng thời|giao|đề nghị|yêu cầu|phân công|riêng đề nghị"
+)
 _COORDINATES = pattern(
-    "(?:phối hợp|hiệp đồng)(?: (?:chặt chẽ|đồng bộ|tốt|thường xuyên|kịp thời|hiệu quả|,|và|cùng|thống nhất|hợp|liên ngành)){0,4}"
+    "(?:phối hợp|hiệp đồng)(?: (?:chặt chẽ|đồng bộ|tốt|thường xuyên"
+    "|kịp thời|hiệu quả|,|và|cùng|thống nhất|hợp|liên ngành)){0,4}"
     "(?: (?:với|cùng|cùng với))?|phối hợp , hướng dẫn|cùng với"
 )
 _LEADS = pattern("(?:là cơ quan thường trực , )?(?:chủ trì|làm đầu mối|là đầu mối|có trách nhiệm chủ trì)")
 _MODALS = pattern(
-    "có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|xây dựng|tổ chức|thực hiện|triển khai|căn cứ|theo dõi|:"
+    "có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|xây "
+    "dựng|tổ chức|thực hiện|triển khai|căn cứ|theo dõi|:"
 )
 
 
@@ -73,7 +81,9 @@ def is_unit_heading(text: str, gazetteer: Gazetteer | None = None) -> HeadingUni
 def _too_bare(grammar: UnitGrammar, piece: Piece) -> bool:
     """One generic word ("Tổ chức", "Đơn vị") names nobody."""
     return piece.first == piece.last or (
-        piece.group and piece.last - piece.first == 1 and not grammar.keys[piece.first] in {"các", "mọi", "ubnd", "hđnd"}
+        piece.group
+        and piece.last - piece.first == 1
+        and grammar.keys[piece.first] not in {"các", "mọi", "ubnd", "hđnd"}
     )
 
 
@@ -90,7 +100,7 @@ def _ends_heading(grammar: UnitGrammar, position: int) -> bool:
 
 
 def _skip_signs(grammar: UnitGrammar, position: int) -> int:
-    while position < grammar.size and not grammar.keys[position][0].isalnum():
+    while position < grammar.size and grammar.keys[position] in _BULLETS:
         position += 1
     return position
 
@@ -105,7 +115,12 @@ def _list_at(grammar: UnitGrammar, position: int) -> tuple[list[Piece], int]:
             break
         pieces.append(piece)
         end = position = piece.last + 1
-        if not grammar.running and position < grammar.size and grammar.breaks_line(position) and grammar.begins(position):
+        if (
+            not grammar.running
+            and position < grammar.size
+            and grammar.breaks_line(position)
+            and grammar.begins(position)
+        ):
             continue
         while position < grammar.size and _separates(grammar, position):
             position += 1
@@ -203,7 +218,9 @@ def _refs(grammar: UnitGrammar, pieces: list[Piece], gazetteer: Gazetteer | None
 
 
 def _known_parts(words: Words, piece: Piece, gazetteer: Gazetteer) -> tuple[UnitRef, ...]:
-    """A collective that the province knows as several groups side by side; () where something is left over."""
+    """A collective that the province knows as several groups side by side; () where something is left
+    over.
+    """
     if not piece.group:
         return ()
     base = words.spans[piece.first][0]
@@ -238,7 +255,9 @@ def _ref(
 
 
 def resolve(text: str, gazetteer: Gazetteer | None, *, post: bool = False) -> UnitName | None:
-    """The unit that ``text`` names: as written, without a bracket, without a closing "tỉnh", or led by the post."""
+    """The unit that ``text`` names: as written, without a bracket, without a closing "tỉnh", or led by the
+    post.
+    """
     if gazetteer is None:
         return None
     words = cut(text)
@@ -269,7 +288,9 @@ def _ways(words: Words, post: bool) -> Iterator[tuple[int, int]]:
 
 
 def subject_unit(text: str, gazetteer: Gazetteer | None) -> HeadingUnits | None:
-    """The units that an item opens with and that must do it: "Sở Tài chính chủ trì …", "Giao Công an tỉnh …"."""
+    """The units that an item opens with and that must do it: "Sở Tài chính chủ trì …", "Giao Công an tỉnh
+    …".
+    """
     words = cut(text)
     grammar = UnitGrammar(words, running=True)
     position = _skip_signs(grammar, 0)
@@ -283,13 +304,17 @@ def subject_unit(text: str, gazetteer: Gazetteer | None) -> HeadingUnits | None:
         return None
     if not (grammar.letters(end) or grammar.keys[end] in {":", ",", "("}) or grammar.keys[end] == ".":
         return None
-    if grammar.keys[end] in {",", "("} and not _MODALS.search(words.keys, words.places[end], words.places[end] + 120):
+    if grammar.keys[end] in {",", "("} and not _MODALS.search(
+        words.keys, words.places[end], words.places[end] + 120
+    ):
         return None
     return HeadingUnits(tuple(_refs(grammar, pieces, gazetteer)), requested)
 
 
 def read_roles(text: str, gazetteer: Gazetteer | None, heading_units: tuple[UnitRef, ...] = ()) -> Roles:
-    """Who leads and who coordinates by the verbs of a running text; the heading's units lead unless it says else."""
+    """Who leads and who coordinates by the verbs of a running text; the heading's units lead unless it
+    says else.
+    """
     words = cut(text)
     grammar = UnitGrammar(words, running=True)
     lead = _leads(text, words, grammar, gazetteer, heading_units)

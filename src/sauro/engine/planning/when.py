@@ -1,20 +1,22 @@
 """When it is due: what a cell or a sentence says about time, as WHEN of the contract.
 
-Belongs here: what several expressions together mean (from … to …, before 15/12 each year), which of them speak of the
-task. Does not belong here: single expressions (``when_dates``), working days and calendars.
+Belongs here: what several expressions together mean (from … to …, before 15/12 each year), which of them
+speak of the task. Does not belong here: single expressions (``when_dates``), working days and calendars.
 
-Nothing is guessed: a day without its year has no due date, and time words that no rule understands are ``unclear``.
+Nothing is guessed: a day without its year has no due date, and time words that no rule understands are
+``unclear``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sauro.engine.planning.citations import citations, clauses, merged, overlaps
 from sauro.engine.planning.model import Anchor, Relation, When, WhenKind
-from sauro.engine.planning.when_dates import Atom, atoms, calendar_day, citations, clauses, month_span
+from sauro.engine.planning.when_dates import Atom, atoms, calendar_day, month_span
 from sauro.engine.text.words import Words, cut, pattern
 
 _BEFORE_TAIL = r"(?: (?:ngày|hết|hết ngày|thời điểm|mốc|cuối|đầu))?$"
@@ -25,31 +27,57 @@ _RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
         "by",
         re.compile(
             r"(?:^| )(?:(?:chậm|muộn) nhất(?: là| vào| trong| đến| trước| ngày| hết){0,4}"
-            r"|không (?:quá|muộn hơn|chậm hơn)|(?:đến|tới|trước) hết|đến|tới|hết|hạn cuối(?: là| :)*|thời hạn(?: là| :)*|hạn(?: là| :)*)(?: ngày)?$"
+            "|không (?:quá|muộn hơn|chậm hơn)|(?:đến|tới|trước) hết|đến|tới"
+            "|hết|hạn cuối(?: là| :)*|thời hạn(?: là| :)*|hạn(?: là| :)*)(?: "
+            "ngày)?$"
         ),
     ),
-    ("in", re.compile(r"(?:^| )(?:ngay |xong |hoàn thành |trong |vào |xong trong )*(?:trong|vào|ngay|xong|cuối|đầu)(?: ngày| khoảng| các)?$")),
+    (
+        "in",
+        re.compile(
+            "(?:^| )(?:ngay |xong |hoàn thành |trong |vào |xong trong )*(?:trong"
+            "|vào|ngay|xong|cuối|đầu)(?: ngày| khoảng| các)?$"
+        ),
+    ),
 )
 _PREFIX = 48
-_RANGE = re.compile(r"^ (?:đến|đến hết|đến ngày|đến hết ngày|tới|-|đến trước ngày|cho đến|cho đến hết) ?(?:hết |ngày )*$")
+_LONGEST_PLAIN_NAME = 14
+_RANGE = re.compile(
+    r"^ (?:đến|đến hết|đến ngày|đến hết ngày|tới|-|đến trước ngày|cho đến|cho đến hết) ?(?:hết |ngày )*$"
+)
 _RANGE_INSIDE = re.compile(r" (?:đến|-) ")
-_OPEN = re.compile(r"^ (?:, |\( )?(?:và |cùng )?(?:(?:các|những) năm (?:tiếp theo|sau|kế tiếp|tiếp sau|liền kề)|(?:giai đoạn |thời gian )(?:tiếp theo|sau)|trở đi|trở về sau)(?!\S)")
-_YEAR_AFTER = re.compile(r"^ (?:của )?năm (?:trước|liền kề|sau|kế tiếp|tiếp theo|liền trước|liền sau)(?: liền kề| kế hoạch| đó)?(?!\S)")
+_OPEN = re.compile(
+    r"^ (?:, |\( )?(?:và |cùng )?(?:(?:các|những) năm (?:tiếp theo"
+    "|sau|kế tiếp|tiếp sau|liền kề)|(?:giai đoạn |thời gian )(?:tiếp "
+    r"theo|sau)|trở đi|trở về sau)(?!\S)"
+)
+_YEAR_AFTER = re.compile(
+    "^ (?:của )?năm (?:trước|liền kề|sau|kế tiếp|tiếp theo|liền trước"
+    r"|liền sau)(?: liền kề| kế hoạch| đó)?(?!\S)"
+)
 _YEARLESS_FOLLOWED = re.compile(r"^ (?:của )?(?:hằng|hàng|mỗi) năm")
 
 _NAMES = pattern(
-    r"(?:đề án|chương trình|kế hoạch|chiến lược|dự án|tiểu dự án|quy hoạch|nghị quyết|đại hội|phương án|lộ trình|chỉ thị)"
-    r"(?: [^\s.;:“”\"]+){0,60}? (?:giai đoạn|đến năm|năm|hết năm) (?:19|20|21)\d\d(?: (?:-|đến) (?:năm )?(?:19|20|21)\d\d)?"
+    "(?:đề án|chương trình|kế hoạch|chiến lược|dự án|tiểu dự án|quy "
+    "hoạch|nghị quyết|đại hội|phương án|lộ trình|chỉ thị)"
+    r"(?: [^\s.;:“”\"]+){0,60}? (?:giai đoạn|đến năm|năm|hết năm) "
+    r"(?:19|20|21)\d\d(?: (?:-|đến) (?:năm )?(?:19|20|21)\d\d)?"
 )
 _NOT_TIMES = pattern(
-    r"(?:chi|kinh phí|hoạt động|nhiệm vụ|vốn|đầu tư|công việc|lực lượng|cơ quan) thường xuyên|không thường xuyên"
+    "(?:chi|kinh phí|hoạt động|nhiệm vụ|vốn|đầu tư|công việc|lực "
+    "lượng|cơ quan) thường xuyên|không thường xuyên"
     r"|(?:dự toán|kinh phí|nguồn|vốn)(?: [^\s,.;:]+){0,8}? (?:hằng|hàng) năm"
     r"|(?:trong|từ|bằng|chi|cân đối) ngân sách(?: [^\s,.;:]+){0,4}? (?:hằng|hàng) năm"
-    r"|theo (?:kế hoạch|chương trình|hướng dẫn|quy định|chỉ tiêu|dự toán|tiến độ|lộ trình)(?: [^\s,.;:]+){0,10}? (?:hằng|hàng) (?:năm|quý|tháng)"
+    "|theo (?:kế hoạch|chương trình|hướng dẫn|quy định|chỉ tiêu|dự "
+    r"toán|tiến độ|lộ trình)(?: [^\s,.;:]+){0,10}? (?:hằng|hàng) (?:năm"
+    "|quý|tháng)"
     r"|so với (?:cùng kỳ )?(?:năm|quý|tháng)(?: \S+)?|cùng kỳ(?: năm)?(?: \d{4})?"
 )
-_WEAK = pattern("định kỳ|đột xuất|kịp thời|ngay khi|khi có yêu cầu|khi phát sinh")
-_BY_REFERENCE = re.compile(r"^\s*(?:(?:thực hiện|triển khai|hoàn thành|bảo đảm|đúng) )?theo (?!(?:từng )?(?:tuần|tháng|quý|năm)(?: |$))")
+_WEAK = pattern("định kỳ(?: (?:hoặc|và|,) đột xuất)?|đột xuất|kịp thời|ngay khi|khi có yêu cầu|khi phát sinh")
+_BY_REFERENCE = re.compile(
+    r"^\s*(?:(?:thực hiện|triển khai|hoàn thành|bảo đảm|đúng) )?theo "
+    "(?!(?:từng )?(?:tuần|tháng|quý|năm)(?: |$))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +91,8 @@ class _Said:
 
 
 def read_when(text: str, *, cell: bool, years: tuple[int | None, int | None] | None = None) -> When:
-    """What ``text`` says about time. A cell is all about time; running text only where it speaks of the task's time.
+    """What ``text`` says about time. A cell is all about time; running text only where it speaks of the
+    task's time.
 
     ``years`` of the plan give a day its year only where the plan covers a single year.
     """
@@ -80,14 +109,14 @@ def read_when(text: str, *, cell: bool, years: tuple[int | None, int | None] | N
 def _join(words: Words, said: list[_Said], cell: bool) -> When:
     firm = [one for one in said if not one.weak]
     first, *others = firm or said[:1]
-    placed = [replace(one.when, **_place(words, one.start, one.end)) for one in (first, *others)]
-    whole = _place(words, 0, len(words.keys)) if cell else {}
-    return replace(placed[0], more=tuple(placed[1:]), **whole)
+    placed = [_placed(words, one.when, one.start, one.end) for one in (first, *others)]
+    main = _placed(words, placed[0], 0, len(words.keys)) if cell else placed[0]
+    return replace(main, more=tuple(placed[1:]))
 
 
-def _place(words: Words, start: int, end: int) -> dict[str, str | Anchor]:
+def _placed(words: Words, when: When, start: int, end: int) -> When:
     first, last = words.span(start, end)
-    return {"text": words.text[first:last], "anchor": Anchor(first, last)}
+    return replace(when, text=words.text[first:last], anchor=Anchor(first, last))
 
 
 def _whole(words: Words, kind: WhenKind) -> When:
@@ -99,17 +128,27 @@ def _cell(words: Words, year: int | None) -> list[_Said]:
     keys = words.keys
     covered = citations(keys)
     said: list[_Said] = []
-    found = atoms(keys, covered)
-    for start, end in clauses(keys):
+    for start, end, found in _by_clause(keys, atoms(keys, covered)):
         if _BY_REFERENCE.match(keys[start:end]):
             if any(c.isalnum() for c in keys[start:end]):
                 said.append(_Said(When("unclear"), _skip(keys, start), end))
             continue
-        said.extend(_statements(keys, [a for a in found if start <= a.start < end], year))
+        said.extend(_statements(keys, found, year))
     if not said:
         said.extend(_weak(keys, covered))
     # "unclear" beside something clear is a remark on it, so it comes after.
     return sorted(said, key=lambda one: one.when.kind == "unclear")
+
+
+def _by_clause(keys: str, found: Sequence[Atom]) -> Iterator[tuple[int, int, list[Atom]]]:
+    """Each clause with the expressions that begin in it."""
+    index = 0
+    for start, end in clauses(keys):
+        inside: list[Atom] = []
+        while index < len(found) and found[index].start < end:
+            inside.append(found[index])
+            index += 1
+        yield start, end, inside
 
 
 def _skip(keys: str, start: int) -> int:
@@ -119,44 +158,39 @@ def _skip(keys: str, start: int) -> int:
 def _running(words: Words, year: int | None) -> list[_Said]:
     keys = words.keys
     covered = [*citations(keys)]
-    covered.extend(m.span() for m in _NAMES.finditer(keys) if not _own_time(m.group()))
+    covered.extend(m.span() for m in _NAMES.finditer(keys) if _is_name(words, m))
     covered.extend(m.span() for m in _NOT_TIMES.finditer(keys))
-    covered.sort()
-    merged: list[tuple[int, int]] = []
-    for start, end in covered:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    found = atoms(keys, merged)
-    bounds = list(clauses(keys))
+    covered = merged(covered)
     said: list[_Said] = []
-    index = 0
-    for start, end in bounds:
-        clause: list[Atom] = []
-        while index < len(found) and found[index].start < end:
-            if found[index].start >= start:
-                clause.append(found[index])
-            index += 1
-        clause = [a for a in clause if _speaks_of_task(keys, start, a, clause)]
-        said.extend(_statements(keys, clause, year))
+    for start, _, found in _by_clause(keys, atoms(keys, covered)):
+        said.extend(_statements(keys, [a for a in found if _speaks_of_task(keys, start, a)], year))
     said = [replace(one, weak=one.when.kind == "ongoing") for one in said]
     if not any(not one.weak for one in said):
-        said.extend(_weak(keys, merged))
+        said.extend(_weak(keys, covered))
         said.sort(key=lambda one: one.start)
     return said
 
 
-def _own_time(name: str) -> bool:
-    """ "… kế hoạch … trước ngày 15/12, năm 2026": a comma and a verb between would be another matter; kept simple."""
-    return " trước ngày " in name or " chậm nhất " in name or " trong năm " in name or " trong quý " in name
+def _is_name(words: Words, match: re.Match[str]) -> bool:
+    """Whether the years belong to the name of a programme and not to the task.
+
+    A capital shows a name; without one, "kế hoạch … giai đoạn 2026 - 2030" is taken for a name only while
+    short.
+    """
+    name = match.group()
+    if any(
+        marker in name for marker in (" trước ", " chậm nhất ", " trong năm ", " trong quý ", " trong tháng ")
+    ):
+        return False
+    capital = words.original(words.index(match.start()))[0].isupper()
+    return capital or ("," not in name and name.count(" ") <= _LONGEST_PLAIN_NAME)
 
 
 def _weak(keys: str, covered: list[tuple[int, int]]) -> list[_Said]:
     for match in _WEAK.finditer(keys):
-        if any(start < match.end() and match.start() < end for start, end in covered):
+        if overlaps(covered, match.start(), match.end()):
             continue
-        kind: WhenKind = "recurring" if match.group() in {"định kỳ"} else "ongoing"
+        kind: WhenKind = "recurring" if match.group().startswith("định kỳ") else "ongoing"
         return [_Said(When(kind), match.start(), match.end(), weak=True)]
     return []
 
@@ -173,13 +207,15 @@ def _relation(keys: str, start: int) -> tuple[Relation | None, int]:
     return None, start
 
 
-def _speaks_of_task(keys: str, clause_start: int, atom: Atom, clause: Sequence[Atom]) -> bool:
+def _speaks_of_task(keys: str, clause_start: int, atom: Atom) -> bool:
     if atom.kind in {"recurring", "ongoing", "relative"}:
         return True
     relation, _ = _relation(keys, atom.start)
     if relation is not None:
         return True
-    if atom.kind in {"day_of_year", "span", "day_of_span"} and _YEARLESS_FOLLOWED.match(keys[atom.end : atom.end + 20]):
+    if atom.kind in {"day_of_year", "span", "day_of_span"} and _YEARLESS_FOLLOWED.match(
+        keys[atom.end : atom.end + 20]
+    ):
         return True
     if atom.kind == "span":
         written = keys[atom.start : atom.end]
@@ -202,7 +238,12 @@ def _statements(keys: str, found: Sequence[Atom], year: int | None) -> list[_Sai
         elif _yearless(atom) and following is not None and _yearly(following):
             said.append(_repeated(keys, atom, following.end, following))
             index += 2
-        elif _yearless(atom) and previous is not None and previous.when.kind == "recurring" and previous.when.on_day is None:
+        elif (
+            _yearless(atom)
+            and previous is not None
+            and previous.when.kind == "recurring"
+            and previous.when.on_day is None
+        ):
             said[-1] = _repeated(keys, atom, atom.end, None, previous)
             index += 1
         else:
@@ -227,7 +268,7 @@ def _is_range(keys: str, first: Atom, second: Atom) -> bool:
 
 
 def _range(keys: str, first: Atom, second: Atom, year: int | None) -> _Said:
-    relation, start = _relation(keys, first.start)
+    _, start = _relation(keys, first.start)
     end_year = second.last.year if second.last else year
     begin = first.first or _with_year(first, end_year, first_of_span=True)
     end = second.last or _with_year(second, end_year, first_of_span=False)
@@ -282,15 +323,23 @@ def _day(atom: Atom, relation: Relation | None, start: int) -> _Said:
     return _Said(When("date", due=atom.first, relation=kept), start, atom.end)
 
 
-def _day_without_year(keys: str, atom: Atom, relation: Relation | None, start: int, year: int | None) -> _Said:
+def _day_without_year(
+    keys: str, atom: Atom, relation: Relation | None, start: int, year: int | None
+) -> _Said:
     on_day = f"{atom.month:02d}-{atom.day:02d}"
     kept: Relation = "on" if relation in {None, "in"} else relation or "on"
     after = _YEAR_AFTER.match(keys[atom.end : atom.end + 40])
     if after:
-        return _Said(When("recurring", relation=kept, every="year", on_day=on_day), start, atom.end + after.end())
+        return _Said(
+            When("recurring", relation=kept, every="year", on_day=on_day), start, atom.end + after.end()
+        )
     if year is not None and atom.month is not None and atom.day is not None:
         due = calendar_day(year, atom.month, atom.day)
-        return _day(replace(atom, first=due), relation, start) if due else _Said(When("unclear"), start, atom.end)
+        return (
+            _day(replace(atom, first=due), relation, start)
+            if due
+            else _Said(When("unclear"), start, atom.end)
+        )
     return _Said(When("date", relation=kept, on_day=on_day), start, atom.end)
 
 

@@ -1,26 +1,39 @@
 """Time expressions as atoms: a day, a month, a quarter, a year, a recurrence, each where the text writes it.
 
-Belongs here: patterns of single expressions and the days they stand for. Does not belong here: what a sentence means
-by several of them (``when``).
-
-Patterns run on keys (``engine.text.words``): lower case, one space between words and signs.
+Belongs here: the days that single expressions stand for. Does not belong here: how they are written
+(``when_patterns``), what a sentence means by several of them (``when``).
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sauro.engine.planning.citations import overlaps
 from sauro.engine.planning.model import Every
-from sauro.engine.text.words import pattern
+from sauro.engine.planning.when_patterns import PATTERNS
 
-AtomKind = Literal["day", "day_of_year", "day_of_span", "span", "recurring", "ongoing", "relative", "impossible"]
+AtomKind = Literal[
+    "day", "day_of_year", "day_of_span", "span", "recurring", "ongoing", "relative", "impossible"
+]
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "01": 1,
+    "02": 2,
+    "03": 3,
+    "04": 4,
+}
 _EVERY: dict[str, Every] = {
     "ngày": "day",
     "tuần": "week",
@@ -37,7 +50,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One expression at ``start:end`` of the keys. ``month``/``day`` of a day without a year; ``every`` of a recurrence."""
+    """One expression at ``start:end`` of the keys. ``month``/``day`` of a day without a year; ``every`` of
+    a recurrence.
+    """
 
     kind: AtomKind
     start: int
@@ -50,78 +65,20 @@ class Atom:
     open_end: bool = False
 
 
-_YEAR = r"(?P<{}>(?:19|20|21)\d\d)"
-_EACH = r"(?:hằng|hàng|mỗi|từng|các)"
-_LIST_OF_QUARTERS = r"(?P<q1>i|ii|iii|iv|0?[1-4])(?:(?: ,| và| -|,)? (?:quý )?(?P<q2>i|ii|iii|iv|0?[1-4]))?(?: (?:,|và) (?:quý )?(?P<q3>i|ii|iii|iv))?"
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, pattern(source))
-    for name, source in (
-        ("day", r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/.-]) (?P<m>\d{1,2}) (?P=s) " + _YEAR.format("y")),
-        ("day", r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) (?:năm |/ )" + _YEAR.format("y")),
-        ("days", r"(?:ngày )?(?P<d>\d{1,2}) (?:/ (?P<m>\d{1,2}) )?(?:-|đến|đến ngày|đến hết ngày) (?P<d2>\d{1,2}) / (?P<m2>\d{1,2}) / " + _YEAR.format("y")),
-        ("halves", r"(?:6|06|sáu|9|09|chín) tháng (?P<half>đầu|cuối)(?: của)? năm(?: " + _YEAR.format("y") + ")?"),
-        ("next_month", r"(?:ngày )?(?P<d>\d{1,2}) (?:của )?tháng (?:liền kề|sau|tiếp theo|liền sau|kế tiếp)(?: sau| tiếp theo)?"),
-        (
-            "day_of_span",
-            r"(?:ngày )?(?P<d>\d{1,2}) (?:của )?(?:(?:tháng )?(?P<last>cuối|đầu|cuối cùng)(?: của)?(?: mỗi| hằng| hàng)? (?P<of>quý|kỳ|tháng|năm|6 tháng)"
-            r"|tháng cuối cùng của (?:mỗi |hằng |hàng )?(?P<of2>quý)|(?:hằng|hàng|mỗi) (?P<of3>tháng|tuần|quý))",
-        ),
-        ("day_of_year", r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?! (?:năm \d|/))"),
-        ("day_of_year", r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/-]) (?P<m>\d{1,2})(?! [/-])"),
-        ("relative", r"(?:sau|trong|trong vòng|trong thời hạn|chậm nhất|không quá|tối đa|sau khi)(?: là| sau)? \d{1,3}(?: \( \S+(?: \S+)? \))? (?:ngày(?: làm việc)?|tháng|tuần|năm|giờ)(?: làm việc)? (?:kể từ|từ|sau|tính từ|trước)"),
-        ("relative", r"(?:sau|trong vòng|trong thời hạn|không quá) \d{1,3}(?: \( \S+ \))? (?:ngày(?: làm việc)?|tháng|tuần|năm)"),
-        ("weeks", r"(?:tuần|nửa|10 ngày|15 ngày) (?P<part>đầu|cuối|thứ \S+|đầu tiên|cuối cùng)(?: của)? tháng (?P<m>\d{1,2})(?: năm| /)? " + _YEAR.format("y")),
-        ("months_each", r"(?P<n>\d{1,2}) (?P<u>tháng|năm|tuần|ngày|quý) (?:/|một|1|01) (?:1 |01 )?lần"),
-        ("months_each", r"(?P<n2>hai|ba|sáu) (?P<u>tháng|năm|tuần|ngày|quý) (?:/|một|1|01) (?:1 |01 )?lần"),
-        ("times", r"(?:ít nhất |tối thiểu )?(?P<n>\d{1,2}|một|hai|bốn) lần (?:/|mỗi|trong|một|trong một|trên) (?:1 |01 |một )?(?P<u>năm|quý|tháng|tuần|ngày|kỳ)"),
-        ("each_half", r"(?:định kỳ )?(?:" + _EACH + r" )?(?:6|06|sáu) tháng(?: một lần)?(?: ,)?(?: và)?(?: " + _EACH + r")?(?: năm| 01 năm| một năm)(?: \( 02 lần \))?"),
-        ("each_half", r"(?:định kỳ |báo cáo )?" + _EACH + r" (?:6|06|sáu) tháng"),
-        ("each_half", r"định kỳ (?:6|06|sáu) tháng(?: một lần)?"),
-        ("every", r"(?:định kỳ )?(?:hằng|hàng) (?P<u>ngày|tuần|tháng|quý|quí|năm)"),
-        ("every", r"định kỳ (?:vào )?(?:mỗi )?(?P<u>ngày|tuần|tháng|quý|quí|năm)"),
-        ("every", r"(?:mỗi|từng) (?P<u>ngày|tuần|tháng|quý|quí|năm)(?: một lần| 1 lần| 01 lần)?"),
-        ("every", r"theo (?P<u>tuần|tháng|quý|quí)(?: , năm)?"),
-        ("quarters", "(?:quý|quí) " + _LIST_OF_QUARTERS + r"(?: năm| /| ,| -)? " + _YEAR.format("y")),
-        ("quarters", "(?:quý|quí) " + _LIST_OF_QUARTERS + r"(?: (?P<each>hằng năm|hàng năm))?"),
-        ("months", r"tháng (?P<m>\d{1,2})(?: (?:-|,|và|đến|đến tháng) (?:tháng )?(?P<m2>\d{1,2}))?(?: /| năm| -| \.)? " + _YEAR.format("y")),
-        ("months", r"(?P<m>\d{1,2}) / " + _YEAR.format("y")),
-        ("month_of_year", r"tháng (?P<m>\d{1,2})(?! / \d| năm \d| \d{4})"),
-        ("years", r"(?:giai đoạn |các năm |trong các năm |năm |từ năm |trong giai đoạn )?" + _YEAR.format("y") + r" (?:-|đến|đến năm|đến hết năm|đến hết) (?:năm )?" + _YEAR.format("y2")),
-        ("year_list", r"(?:trong )?(?:các )?năm " + _YEAR.format("y") + r"(?: (?:,|và) (?:năm )?(?:19|20|21)\d\d){0,6} (?:,|và) (?:năm )?" + _YEAR.format("y2")),
-        ("years", r"(?:(?P<part>đầu|cuối|giữa) )?năm " + _YEAR.format("y")),
-        ("year_list", _YEAR.format("y") + r"(?: (?:,|và) (?:19|20|21)\d\d){0,6} (?:,|và) " + _YEAR.format("y2")),
-        ("bare_year", _YEAR.format("y")),
-        ("ongoing", r"thường xuyên|liên tục|hằng ngày và liên tục|suốt (?:cả )?(?:năm|kỳ|giai đoạn|quá trình)|cả năm|trong suốt (?:quá trình|giai đoạn)"),
-    )
-)
-
-
 def atoms(keys: str, covered: list[tuple[int, int]]) -> list[Atom]:
     """Every expression in ``keys`` outside ``covered``, in order, none inside another."""
     taken = sorted(covered)
     found: list[Atom] = []
-    for name, regex in _PATTERNS:
+    for name, regex in PATTERNS:
         hits = []
         for match in regex.finditer(keys):
-            if not _overlaps(taken, match.start(), match.end()):
+            if not overlaps(taken, match.start(), match.end()):
                 atom = _BUILD[name](match)
                 if atom is not None:
                     found.append(atom)
                     hits.append((match.start(), match.end()))
         taken = sorted([*taken, *hits]) if hits else taken
     return sorted(found, key=lambda atom: atom.start)
-
-
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    low, high = 0, len(taken)
-    while low < high:
-        middle = (low + high) // 2
-        if taken[middle][1] <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return low < len(taken) and taken[low][0] < end
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
@@ -268,36 +225,3 @@ _BUILD = {
     "bare_year": _years,
     "ongoing": _ongoing,
 }
-
-_QUOTED = re.compile(r'“ [^“”]{0,600} ”|" [^"]{0,600} "')
-_DATE = r"(?:ngày \d{1,2} (?:/ \d{1,2} / \d{4}|- \d{1,2} - \d{4}|\. \d{1,2} \. \d{4}|tháng \d{1,2} (?:năm|/) \d{4}))"
-_CITED = pattern(
-    r"số \d+(?: ?[-/.] ?[^\s,;:.()]+){0,6}(?: (?:,|\(|của \S+(?: \S+){0,5}))?(?: " + _DATE + ")?"
-    r"|số(?: [-/] \S+){1,4}(?: " + _DATE + ")?"
-    r"|(?:luật|bộ luật|pháp lệnh|hiến pháp|quyết định|nghị định|nghị quyết|thông tư|chỉ thị|công văn|kết luận|thông báo|công điện|tờ trình|văn bản|hướng dẫn)"
-    r"(?: [^\s.;:“”\"]+){0,14}? " + _DATE
-    + r"|(?:luật|bộ luật|pháp lệnh|hiến pháp)(?: [^\s.;:,“”\"]+){1,8} (?:năm )?(?:19|20)\d\d"
-    r"|điều \d+|khoản \d+|chương \S+|nhiệm kỳ \d{4} - \d{4}|khóa \S+|năm học \d{4} - \d{4}|tầm nhìn(?: đến)?(?: năm)? \d{4}"
-    r"|định hướng đến năm \d{4}(?= , tầm nhìn)|lần thứ \S+"
-)
-
-
-def citations(keys: str) -> list[tuple[int, int]]:
-    """Where other documents are cited, quoted or named: their dates are never the task's."""
-    spans = [match.span() for regex in (_QUOTED, _CITED) for match in regex.finditer(keys)]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def clauses(keys: str) -> Iterator[tuple[int, int]]:
-    """Stretches between full stops, semicolons and colons."""
-    start = 0
-    for match in re.finditer(r"(?<!\S)[.;:](?!\S)", keys):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(keys)

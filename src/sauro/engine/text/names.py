@@ -1,7 +1,7 @@
 """Names of units and how a text may write them.
 
-Belongs here: a gazetteer of names and aliases and its longest match, insensitive to case, Unicode form, tone placement,
-hyphens, commas and the usual abbreviations.
+Belongs here: a gazetteer of names and aliases and its longest match, insensitive to case, Unicode form,
+tone placement, hyphens, commas and the usual abbreviations.
 Does not belong here: which units exist (a province pack says), what a sentence asks of them.
 """
 
@@ -60,7 +60,9 @@ _SOFT = frozenset({",", "-", "và", "&", "."})
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """A unit of a province pack as the reader knows it: ``aliases`` hold every other way of writing ``name``."""
+    """A unit of a province pack as the reader knows it: ``aliases`` hold every other way of writing
+    ``name``.
+    """
 
     code: str
     name: str
@@ -86,7 +88,9 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One word that counts, after short forms are written out; first/last say whether a name may begin/end here."""
+    """One word that counts, after short forms are written out; first/last say whether a name may begin/end
+    here.
+    """
 
     exact: str
     plain: str
@@ -96,7 +100,9 @@ class _Piece:
 
 
 class Gazetteer:
-    """Longest match of names, built once; matching costs the length of the text times the longest name at most."""
+    """Longest match of names, built once; matching costs the length of the text times the longest name at
+    most.
+    """
 
     def __init__(self, names: Iterable[UnitName]) -> None:
         self._root = _Node()
@@ -179,7 +185,13 @@ def _written_out(words: Words) -> Iterator[list[_Piece]]:
         if expansion:
             parts = expansion.split()
             yield [
-                _Piece(word_key(part), fold(part), index if n == 0 else index + size - 1, n == 0, n == len(parts) - 1)
+                _Piece(
+                    word_key(part),
+                    fold(part),
+                    index if n == 0 else index + size - 1,
+                    n == 0,
+                    n == len(parts) - 1,
+                )
                 for n, part in enumerate(parts)
             ]
         elif words.words[index] not in _SOFT:

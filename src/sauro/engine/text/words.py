@@ -3,7 +3,8 @@
 Belongs here: cutting into words, a text of keys on which patterns can be tried, the way back to the text.
 Does not belong here: names (``names``), what a phrase means (``engine.planning``).
 
-A key is a word in lower case, NFC, tone where the older school puts it: "HOÀ", "hòa" and its NFD form have one key.
+A key is a word in lower case, NFC, tone where the older school puts it: "HOÀ", "hòa" and its NFD form have
+one key.
 """
 
 from __future__ import annotations
@@ -17,7 +18,19 @@ from sauro.engine.text.fold import classic_tones, tone_key
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"(?:[^\W\d_][{_MARKS}]*)+|\d+|[^\s\w]|_|\w")
-_SAME = {"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "&": "&", "“": "“", "”": "”", "„": "“", "«": "“", "»": "”"}
+_SAME = {
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "‐": "-",
+    "−": "-",
+    "&": "&",
+    "“": "“",
+    "”": "”",
+    "„": "“",
+    "«": "“",
+    "»": "”",
+}
 _LETTERS = re.compile(r"(?<!\\)[^\W\d_]+")
 
 
@@ -73,6 +86,8 @@ def cut(text: str) -> Words:
 
 
 def pattern(source: str) -> re.Pattern[str]:
-    """A pattern for ``Words.keys``: ``source`` in plain Vietnamese, words apart by one space, matched at word borders."""
+    """A pattern for ``Words.keys``: ``source`` in plain Vietnamese, words apart by one space, matched at
+    word borders.
+    """
     keyed = _LETTERS.sub(lambda m: classic_tones(m.group()), source)
     return re.compile(rf"(?<!\S)(?:{keyed})(?!\S)")

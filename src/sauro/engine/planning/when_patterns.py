@@ -1,0 +1,126 @@
+"""How single time expressions are written, in the order in which they are tried.
+
+Belongs here: patterns on keys (``engine.text.words``: lower case, one space between words and signs), each
+with the name of the builder that reads it. Does not belong here: the builders (``when_dates``).
+
+An earlier pattern takes its words from later ones, so the longer way of writing stands first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sauro.engine.text.words import pattern
+
+_YEAR = r"(?P<{}>(?:19|20|21)\d\d)"
+_EACH = r"(?:hằng|hàng|mỗi|từng|các)"
+_LIST_OF_QUARTERS = (
+    r"(?P<q1>i|ii|iii|iv|0?[1-4])(?:(?: ,| và| -|,)? (?:quý )?(?P<q2>i|ii|iii|iv|0?[1-4]))?"
+    r"(?: (?:,|và) (?:quý )?(?P<q3>i|ii|iii|iv))?"
+)
+
+PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, pattern(source))
+    for name, source in (
+        ("day", r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/.-]) (?P<m>\d{1,2}) (?P=s) " + _YEAR.format("y")),
+        ("day", r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) (?:năm |/ )" + _YEAR.format("y")),
+        (
+            "days",
+            r"(?:ngày )?(?P<d>\d{1,2}) (?:/ (?P<m>\d{1,2}) )?(?:-|đến|đến "
+            r"ngày|đến hết ngày) (?P<d2>\d{1,2}) / (?P<m2>\d{1,2}) / " + _YEAR.format("y"),
+        ),
+        (
+            "halves",
+            r"(?:6|06|sáu|9|09|chín) tháng (?P<half>đầu|cuối)(?: của)? năm(?: " + _YEAR.format("y") + ")?",
+        ),
+        (
+            "next_month",
+            r"(?:ngày )?(?P<d>\d{1,2}) (?:của )?tháng (?:liền kề|sau|tiếp "
+            "theo|liền sau|kế tiếp)(?: sau| tiếp theo)?",
+        ),
+        (
+            "day_of_span",
+            r"(?:ngày )?(?P<d>\d{1,2}) (?:của )?(?:(?:tháng )?(?P<last>cuối"
+            "|đầu|cuối cùng)(?: của)?(?: mỗi| hằng| hàng)? (?P<of>quý|kỳ|tháng"
+            "|năm|6 tháng)"
+            "|tháng cuối cùng của (?:mỗi |hằng |hàng )?(?P<of2>quý)|(?:hằng"
+            "|hàng|mỗi) (?P<of3>tháng|tuần|quý))",
+        ),
+        ("day_of_year", r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?! (?:năm \d|/))"),
+        ("day_of_year", r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/-]) (?P<m>\d{1,2})(?! [/-])"),
+        (
+            "relative",
+            "(?:sau|trong|trong vòng|trong thời hạn|chậm nhất|không quá|tối "
+            r"đa|sau khi)(?: là| sau)? \d{1,3}(?: \( \S+(?: \S+)? \))? (?:ngày(?: "
+            "làm việc)?|tháng|tuần|năm|giờ)(?: làm việc)? (?:kể từ|từ|sau"
+            "|tính từ|trước)",
+        ),
+        (
+            "relative",
+            r"(?:sau|trong vòng|trong thời hạn|không quá) \d{1,3}(?: \( \S+ "
+            r"\))? (?:ngày(?: làm việc)?|tháng|tuần|năm)",
+        ),
+        (
+            "weeks",
+            r"(?:tuần|nửa|10 ngày|15 ngày) (?P<part>đầu|cuối|thứ \S+|đầu tiên"
+            r"|cuối cùng)(?: của)? tháng (?P<m>\d{1,2})(?: năm| /)? " + _YEAR.format("y"),
+        ),
+        ("months_each", r"(?P<n>\d{1,2}) (?P<u>tháng|năm|tuần|ngày|quý) (?:/|một|1|01) (?:1 |01 )?lần"),
+        ("months_each", r"(?P<n2>hai|ba|sáu) (?P<u>tháng|năm|tuần|ngày|quý) (?:/|một|1|01) (?:1 |01 )?lần"),
+        (
+            "times",
+            r"(?:ít nhất |tối thiểu )?(?P<n>\d{1,2}|một|hai|bốn) lần (?:/"
+            "|mỗi|trong|một|trong một|trên) (?:1 |01 |một )?(?P<u>năm|quý"
+            "|tháng|tuần|ngày|kỳ)",
+        ),
+        (
+            "each_half",
+            r"(?:định kỳ )?(?:"
+            + _EACH
+            + r" )?(?:6|06|sáu) tháng(?: một lần)?(?: ,)?(?: và)?(?: "
+            + _EACH
+            + r")?(?: năm| 01 năm| một năm)(?: \( 02 lần \))?",
+        ),
+        ("each_half", r"(?:định kỳ |báo cáo )?" + _EACH + r" (?:6|06|sáu) tháng"),
+        ("each_half", r"định kỳ (?:6|06|sáu) tháng(?: một lần)?"),
+        ("every", r"(?:định kỳ )?(?:hằng|hàng) (?P<u>ngày|tuần|tháng|quý|quí|năm)"),
+        ("every", r"định kỳ (?:vào )?(?:mỗi )?(?P<u>ngày|tuần|tháng|quý|quí|năm)"),
+        ("every", r"(?:mỗi|từng) (?P<u>ngày|tuần|tháng|quý|quí|năm)(?: một lần| 1 lần| 01 lần)?"),
+        ("every", r"theo (?P<u>tuần|tháng|quý|quí)(?: , năm)?"),
+        ("quarters", "(?:quý|quí) " + _LIST_OF_QUARTERS + r"(?: năm| /| ,| -)? " + _YEAR.format("y")),
+        ("quarters", "(?:quý|quí) " + _LIST_OF_QUARTERS + r"(?: (?P<each>hằng năm|hàng năm))?"),
+        (
+            "months",
+            r"tháng (?P<m>\d{1,2})(?: (?:-|,|và|đến|đến tháng) (?:tháng )?(?P<m2>\d{1,2}))?(?: "
+            r"/| năm| -| \.)? " + _YEAR.format("y"),
+        ),
+        ("months", r"(?P<m>\d{1,2}) / " + _YEAR.format("y")),
+        ("month_of_year", r"tháng (?P<m>\d{1,2})(?! / \d| năm \d| \d{4})"),
+        (
+            "years",
+            r"(?:giai đoạn |các năm |trong các năm |năm |từ năm |trong giai đoạn )?"
+            + _YEAR.format("y")
+            + r" (?:-|đến|đến năm|đến hết năm|đến hết) (?:năm )?"
+            + _YEAR.format("y2"),
+        ),
+        (
+            "year_list",
+            r"(?:trong )?(?:các )?năm "
+            + _YEAR.format("y")
+            + r"(?: (?:,|và) (?:năm )?(?:19|20|21)\d\d){0,6} (?:,|và) (?:năm )?"
+            + _YEAR.format("y2"),
+        ),
+        ("years", r"(?:(?P<part>đầu|cuối|giữa) )?năm " + _YEAR.format("y")),
+        (
+            "year_list",
+            _YEAR.format("y") + r"(?: (?:,|và) (?:19|20|21)\d\d){0,6} (?:,|và) " + _YEAR.format("y2"),
+        ),
+        ("bare_year", _YEAR.format("y")),
+        (
+            "ongoing",
+            "thường xuyên|liên tục|hằng ngày và liên tục|suốt (?:cả )?(?:năm"
+            "|kỳ|giai đoạn|quá trình)|cả năm|trong suốt (?:quá trình|giai "
+            "đoạn)",
+        ),
+    )
+)
