@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
-
-import yaml
 
 from sauro import definitions
 from sauro.engine.planning.links import IndexNames
+from sauro.engine.text.messages import Messages
 
 
 @cache
@@ -21,28 +19,31 @@ def index_names() -> IndexNames:
 
 
 @cache
-def _file(name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load(definitions.text(name))
-    return found
+def finding_messages() -> Messages:
+    return Messages.from_yaml(definitions.text("messages/planning.yaml"))
 
 
-def messages(language: str = "vi") -> dict[str, str]:
-    """Sentences of findings by code."""
-    findings = _file("messages/planning.yaml")["findings"]
-    return {code: words[language] for code, words in findings.items()}
+@cache
+def refusal_messages() -> Messages:
+    return Messages.from_yaml(definitions.text("messages/documents.yaml"))
+
+
+def _language(language: str) -> str:
+    return "en" if language.startswith("en") else "vi"
 
 
 def finding_sentence(code: str, values: Mapping[str, str], language: str) -> str:
-    """The sentence of a finding, empty where no definition knows the code any more."""
-    sentence = messages("en" if language.startswith("en") else "vi").get(code, "")
-    try:
-        return sentence.format(**values)
-    except KeyError:
+    """The sentence of a finding; empty where the definitions do not know the code any more."""
+    messages = finding_messages()
+    if not messages.has("findings", code):
         return ""
+    return messages.sentence("findings", code, values, language=_language(language))
 
 
-def refusal_sentence(code: str, values: Mapping[str, str], place: str, language: str) -> tuple[str, str]:
+def refusal_sentence(code: str, values: Mapping[str, str], language: str) -> tuple[str, str]:
     """(what happened, what to do) of a file that the reader refused."""
-    words = _file("messages/documents.yaml")["refusals"][code]["en" if language.startswith("en") else "vi"]
-    filled = {**values, "place": place}
-    return words["message"].format(**filled), words["remedy"].format(**filled)
+    messages, chosen = refusal_messages(), _language(language)
+    return (
+        messages.sentence("refusals", code, values, language=chosen),
+        messages.sentence("refusals", code, values, language=chosen, part="remedy"),
+    )

@@ -18,7 +18,7 @@ from sauro.engine.documents.model import DocumentRefused
 from sauro.engine.planning import read_plan
 from sauro.engine.planning.serialise import as_json
 from sauro.engine.text.names import Gazetteer, UnitName
-from sauro.plans.definitions import index_names, messages
+from sauro.plans.definitions import finding_messages, index_names
 from sauro.plans.secrecy import secrecy_mark
 
 
@@ -38,7 +38,7 @@ def answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
     plan = read_plan(document, gazetteer=Gazetteer(names) if names else None, indices=index_names())
     sha256 = hashlib.sha256(data).hexdigest()
     return {
-        "plan": as_json(plan, document, name=header["name"], sha256=sha256, messages=messages()),
+        "plan": as_json(plan, document, name=header["name"], sha256=sha256, messages=finding_messages()),
         "text": document.text,
         "finding_values": [dict(finding.values) for finding in plan.findings],
     }

@@ -212,5 +212,5 @@ def refusal_words(plan_import: PlanImport) -> RefusalWords:
     code, values = plan_import.refusal_code, plan_import.refusal_values
     if refusals.known(code):
         return RefusalWords(refusals.sentence(code, values), "")
-    message, remedy = refusal_sentence(code, values, plan_import.refusal_place, get_language() or "vi")
+    message, remedy = refusal_sentence(code, values, get_language() or "vi")
     return RefusalWords(message, remedy)
