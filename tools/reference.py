@@ -1,0 +1,173 @@
+"""The reference pages that are printed from the product itself; `--check` says which of them are stale.
+
+Belongs here: what each page shows and where it comes from. Does not belong here: the facts (roles, messages, states, settings, commands).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "reference"
+NOTE = "<!-- printed by `make reference`; change the source, not this page -->\n\n"
+
+
+def commands() -> str:
+    """Every command with its help, in the language of the interface."""
+    import click
+
+    os.environ["SAURO_LANG"] = "vi"
+    from sauro.config.cli import main as root
+
+    parts = ["# Commands\n\nExit codes: 0 done, 1 refused with a reason, 2 wrong usage. `--lang en` gives English.\n"]
+
+    def walk(command: click.Command, path: str) -> None:
+        context = click.Context(command, info_name=path)
+        parts.append(f"\n## {path}\n\n```\n{command.get_help(context)}\n```\n")
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                inner = command.get_command(context, name)
+                if inner is not None:
+                    walk(inner, f"{path} {name}")
+
+    walk(root_command(root), "sauro")
+    return "".join(parts)
+
+
+def root_command(found: object) -> object:
+    """The click group behind the entry point, which may wrap it in a function."""
+    import click
+
+    if isinstance(found, click.Command):
+        return found
+    module = importlib.import_module("sauro.config.cli")
+    return next(value for value in vars(module).values() if isinstance(value, click.Group))
+
+
+def states() -> str:
+    """Each workflow as its table and its diagram."""
+    from sauro.jobs.states import STEPS
+    from sauro.plans.states import IMPORT_MOVES, VERSION_MOVES
+
+    parts = ["# States\n"]
+    moves = [(m.source, m.action, m.who, m.needs, m.target) for m in IMPORT_MOVES]
+    parts.append(workflow("Import of a plan", moves))
+    parts.append(workflow("Version of a plan", [(m.source, m.action, m.who, m.needs, m.target) for m in VERSION_MOVES]))
+    steps = [(s.before.value, s.action, "worker", s.needs, s.after.value) for s in STEPS]
+    parts.append(workflow("Job", steps))
+    return "".join(parts)
+
+
+def workflow(title: str, rows: Iterable[tuple[str, str, str, str, str]]) -> str:
+    rows = list(rows)
+    lines = [f"\n## {title}\n\n| from | action | who | needs | to |\n|---|---|---|---|---|"]
+    lines += [f"| {a} | {action} | {who} | {needs or '–'} | {b} |" for a, action, who, needs, b in rows]
+    lines.append("\n```mermaid\nstateDiagram-v2")
+    lines += [f"    {a} --> {b}: {action}" for a, action, _, _, b in rows]
+    lines.append("```\n")
+    return "\n".join(lines)
+
+
+def roles() -> str:
+    data = yaml.safe_load((ROOT / "src/sauro/definitions/roles.yaml").read_text(encoding="utf-8"))["roles"]
+    permissions = sorted({name for role in data.values() for name in role["permissions"]})
+    lines = ["# Roles\n\n| role | tên | description |\n|---|---|---|"]
+    lines += [f"| {code} | {role['name']['vi']} | {role['description']['en']} |" for code, role in data.items()]
+    lines.append("\n## Who may do what\n\n`own`: the unit of the membership and those below it; `all`: the whole province.\n")
+    lines.append("| permission | " + " | ".join(data) + " |\n|---|" + "---|" * len(data))
+    lines += [
+        f"| {name} | " + " | ".join(str(role["permissions"].get(name, "–")) for role in data.values()) + " |"
+        for name in permissions
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def messages() -> str:
+    """Findings, notes and refusals with their sentences."""
+    parts = ["# Messages\n\nPlaceholders in braces are filled with what was found.\n"]
+    for path in sorted((ROOT / "src/sauro/definitions/messages").glob("*.yaml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for kind, entries in data.items():
+            if not isinstance(entries, dict):
+                continue
+            parts.append(f"\n## {path.stem}: {kind}\n\n| code | vi | en |\n|---|---|---|")
+            for code, entry in sorted(entries.items()):
+                parts.append(f"| `{code}` | {cell(entry, 'vi')} | {cell(entry, 'en')} |")
+            parts.append("")
+    return "\n".join(parts)
+
+
+def cell(entry: dict[str, str], language: str) -> str:
+    words = [entry.get(language, ""), entry.get(f"remedy_{language}", "")]
+    return " ".join(word.strip().replace("\n", " ").replace("|", "\\|") for word in words if word)
+
+
+def settings() -> str:
+    """Every environment variable with its form and default."""
+    from sauro.config.environment import Environment
+
+    lines = ["# Settings\n\nAll settings come from the environment; a wrong one stops the start with what to change.\n"]
+    lines.append("| variable | type | default |\n|---|---|---|")
+    for name, field in Environment.model_fields.items():
+        alias = field.validation_alias
+        variable = str(getattr(alias, "choices", [f"SAURO_{name.upper()}"])[0])
+        kind = getattr(field.annotation, "__name__", str(field.annotation)).replace("|", "\\|")
+        default = field.get_default(call_default_factory=False)
+        default = "manifest" if name == "static" else default
+        lines.append(f"| `{variable}` | {kind} | `{default}` |")
+    example = ROOT / ".env.example"
+    lines.append(f"\nAn example with reasons:\n\n```\n{example.read_text(encoding='utf-8').strip()}\n```\n")
+    return "\n".join(lines)
+
+
+def spec_pages() -> dict[str, Callable[[], str]]:
+    """Reference tables that are also tests: each `tests/spec/test_*_spec.py` with a function `page()`."""
+    sys.path.insert(0, str(ROOT / "tests" / "spec"))
+    pages: dict[str, Callable[[], str]] = {}
+    for path in sorted((ROOT / "tests" / "spec").glob("test_*_spec.py")):
+        module = importlib.import_module(path.stem)
+        if hasattr(module, "page"):
+            pages[f"{path.stem.removeprefix('test_').removesuffix('_spec').replace('_', '-')}.md"] = module.page
+    return pages
+
+
+def pages() -> dict[str, Callable[[], str]]:
+    return {
+        "commands.md": commands,
+        "states.md": states,
+        "roles.md": roles,
+        "messages.md": messages,
+        "settings.md": settings,
+        **spec_pages(),
+    }
+
+
+def main(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sauro.config.settings")
+    import django
+
+    django.setup()
+    stale = []
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, make in pages().items():
+        content = NOTE + make().rstrip() + "\n"
+        target = FOLDER / name
+        if not target.exists() or target.read_text(encoding="utf-8") != content:
+            stale.append(name)
+            if "--check" not in words:
+                target.write_text(content, encoding="utf-8")
+    if "--check" in words and stale:
+        print(f"stale, run `make reference`: {', '.join(stale)}")
+        return 1
+    print("reference pages: " + (f"{len(stale)} written" if "--check" not in words else "up to date"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
