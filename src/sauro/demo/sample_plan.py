@@ -33,7 +33,7 @@ FONT = "Times New Roman"
 _FIXED = datetime(2026, 1, 2, tzinfo=UTC)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PLACEHOLDER = re.compile(r"<([A-Za-z0-9-]+)>")
-_FIRST_LETTER = re.compile(r"^((?:\d+\. )?)(.)")
+_NUMBER = re.compile(r"\d+\. ")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _CENTER, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -50,9 +50,13 @@ class _Words:
         return _PLACEHOLDER.sub(lambda match: self._names[match[1]], text)
 
     def inside(self, text: str) -> str:
-        """As ``fill``, for running text: a collective is written small ("các sở, ban, ngành tỉnh")."""
+        """As ``fill``, with a collective written small inside a sentence ("các sở, ban, ngành tỉnh")."""
         filled = _PLACEHOLDER.sub(lambda match: _small(self._names[match[1]]), text)
-        return _FIRST_LETTER.sub(lambda match: match[1] + match[2].upper(), filled)
+        number = _NUMBER.match(text)
+        start = number.end() if number else 0
+        if text[start : start + 1] != "<":
+            return filled
+        return filled[:start] + filled[start].upper() + filled[start + 1 :]
 
     def names(self, codes: Sequence[str]) -> str:
         return ", ".join(self._names[code] for code in codes)

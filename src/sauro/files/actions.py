@@ -35,6 +35,33 @@ def store(*, data: bytes, media_type: str, by: By) -> Blob:
     return known
 
 
+@transaction.atomic
+def erase(*, blob: Blob, reason: str, by: By) -> None:
+    """Takes a content out for good where it must not be kept at all; the trail keeps its hash and the reason.
+
+    The file goes when the transaction has been committed: a rollback must not leave a row without its content.
+    """
+    if not reason.strip():
+        raise ValueError("erasing a stored content needs a reason")
+    path, sha256 = blob.path, blob.sha256
+    Blob.objects.filter(pk=sha256).delete()
+    before = {"size": blob.size, "media_type": blob.media_type}
+    audit.record(
+        by=as_actor(by),
+        room="files",
+        action="blob.erased",
+        subject=sha256,
+        before=before,
+        after={"reason": reason},
+    )
+    transaction.on_commit(lambda: _remove_unless_stored_again(sha256, path))
+
+
+def _remove_unless_stored_again(sha256: str, path: Path) -> None:
+    if not Blob.objects.filter(pk=sha256).exists():
+        path.unlink(missing_ok=True)
+
+
 def _stored_whole(blob: Blob) -> bool:
     try:
         blob.read_bytes()

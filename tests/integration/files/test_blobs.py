@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from sauro.audit.models import Event
-from sauro.files.actions import store
+from sauro.files.actions import erase, store
 from sauro.files.models import Blob, BlobDamaged
 from sauro.files.views.blob import download
 from worlds.cast import MAKER
@@ -78,3 +81,27 @@ def test_a_download_can_only_be_saved(blob: Blob) -> None:
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_erasing_takes_file_and_row_and_leaves_the_reason(
+    blob: Blob, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(blob=blob, reason="dấu mật", by=MAKER)
+    assert not blob.path.exists()
+    assert not Blob.objects.exists()
+    event = Event.objects.get(action="blob.erased")
+    assert event.subject == hashlib.sha256(DATA).hexdigest()
+    assert "dấu mật" in event.canonical
+
+
+def test_erasing_that_is_rolled_back_keeps_the_file(blob: Blob) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        erase(blob=blob, reason="thử", by=MAKER)
+        raise RuntimeError
+    assert Blob.objects.get().read_bytes() == DATA
+
+
+def test_erasing_needs_a_reason(blob: Blob) -> None:
+    with pytest.raises(ValueError, match="reason"):
+        erase(blob=blob, reason=" ", by=MAKER)

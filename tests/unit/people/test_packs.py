@@ -84,7 +84,8 @@ class TestTheShippedPack:
         assert "communes.csv" in definitions.text("provinces/an_giang/NOTICE")
 
     def test_loading_starts_no_django(self) -> None:
-        code = "import sys; from sauro.people.packs import load; load('an_giang'); print('django' in sys.modules)"
+        load = "from sauro.people.packs import load; load('an_giang')"
+        code = f"import sys; {load}; print('django' in sys.modules)"
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert ran.stdout.strip() == "False"
 
@@ -211,7 +212,7 @@ class TestWrongPacks:
 
 
 def test_no_code_knows_a_province() -> None:
-    """Provinces stand in packs and in the data of the demo; only the command line's help shows how to name one."""
+    """Provinces stand in packs and in the demo's data; only the command line's help shows how to name one."""
     source = Path(packs.__file__).parents[1]
     knowing = [
         str(path.relative_to(source))
