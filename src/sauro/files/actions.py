@@ -37,9 +37,9 @@ def store(*, data: bytes, media_type: str, by: By) -> Blob:
 
 @transaction.atomic
 def erase(*, blob: Blob, reason: str, by: By) -> None:
-    """Takes a content out for good where it must not be kept at all; the trail keeps its hash and the reason.
+    """Takes a content out for good where it must not be kept; the trail keeps its hash and the reason.
 
-    The file goes when the transaction has been committed: a rollback must not leave a row without its content.
+    The file goes when the transaction is committed: a rollback must not leave a row without its content.
     """
     if not reason.strip():
         raise ValueError("erasing a stored content needs a reason")

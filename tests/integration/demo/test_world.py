@@ -1,0 +1,101 @@
+"""The demo world: once, through the common doors, on this machine only."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from sauro.audit.models import Event
+from sauro.demo.actions import DemoRefused, build_world, import_plan_file
+from sauro.demo.world import demo_world
+from sauro.people.models import Account, Membership
+from sauro.people.permissions import can
+from sauro.people.roles import all_roles
+from sauro.plans.models import PlanImport, Task
+from sauro.plans.states import ImportState
+
+pytestmark = pytest.mark.django_db
+LINES = "\n".join(
+    [
+        "KẾ HOẠCH",
+        "Thử nhập thêm một văn bản năm 2026",
+        "",
+        "II. NHIỆM VỤ",
+        "",
+        "1. Sở Nội vụ",
+        "",
+        "- Lập danh sách đầu mối của các cơ quan trước ngày 31 tháng 3 năm 2026.",
+        "",
+        "2. Sở Tài chính",
+        "",
+        "- Bố trí kinh phí hằng năm.",
+        "",
+    ]
+)
+
+
+@pytest.fixture
+def on_this_machine(settings, files_root):  # type: ignore[no-untyped-def]
+    settings.DEMO = True
+
+
+def test_building_twice_changes_nothing(on_this_machine: None) -> None:
+    first = build_world()
+    assert (first.sample.state, first.sample.is_sample, first.sample_new) == (
+        ImportState.CONFIRMED,
+        True,
+        True,
+    )
+    assert first.new == tuple(player.code for player in demo_world().cast)
+    counts = [model.objects.count() for model in (Account, Membership, PlanImport, Task, Event)]
+    assert all(counts)
+    second = build_world()
+    assert (second.new, second.sample_new, second.sample.pk) == ((), False, first.sample.pk)
+    assert second.installed.nothing_changed
+    assert [model.objects.count() for model in (Account, Membership, PlanImport, Task, Event)] == counts
+
+    # each role has a person, who can sign in with the password that is shown
+    assert {account.role for account in second.accounts} == {role.name for role in all_roles().values()}
+    for shown in second.accounts:
+        answer = Client().post("/dang-nhap", {"email": shown.email, "password": shown.password})
+        assert answer.status_code == 302, shown.email
+
+    # a file of the user goes the same way, as the officer, and a second time changes nothing
+    added = import_plan_file(data=LINES.encode(), filename="them.txt")
+    assert added.state == ImportState.CONFIRMED
+    assert added.received_by_code == demo_world().officer().code
+    assert not added.is_sample
+    tasks = Task.objects.count()
+    assert tasks == counts[3] + 2
+    assert import_plan_file(data=LINES.encode(), filename="them.txt").pk == added.pk
+    assert Task.objects.count() == tasks
+
+
+def test_a_file_that_is_no_plan_comes_back_refused_or_empty(on_this_machine: None) -> None:
+    from sauro.people.actions import create_account, give_role, install_province
+    from worlds.cast import MAKER, unit
+
+    world = demo_world()
+    install_province(pack=world.province, by=MAKER)
+    officer = world.officer()
+    account = create_account(
+        email=officer.email, name=officer.name, password=None, by=MAKER, code=officer.code, is_sample=True
+    )
+    give_role(account=account, unit=unit(officer.unit), role=officer.role, by=MAKER)
+    assert can(account, "plans.import")
+    refused = import_plan_file(data=b"%PDF-1.7 broken", filename="hong.pdf")
+    assert refused.state == ImportState.REFUSED
+    assert refused.refusal_code
+
+
+def test_nothing_of_it_where_others_can_reach_the_machine(settings, files_root) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO = False
+    for refused in (build_world, lambda: import_plan_file(data=b"x", filename="x.txt")):
+        with pytest.raises(DemoRefused, match="SAURO_DEMO=1"):
+            refused()
+    assert not Account.objects.exists()
+
+
+def test_a_plan_needs_the_officer_first(on_this_machine: None) -> None:
+    with pytest.raises(DemoRefused, match="make run"):
+        import_plan_file(data=LINES.encode(), filename="x.txt")
