@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.files.actions import erase
 from sauro.jobs.child import ChildResult, run_limited
 from sauro.people.queries import unit_names
 from sauro.plans.actions.common import note
@@ -26,6 +27,7 @@ log = structlog.get_logger(__name__)
 
 SECONDS = 180
 MEMORY_MB = 1536
+SECRECY_MARK = "secrecy_mark"
 ARGV = (sys.executable, "-m", "sauro.plans.reader")
 
 
@@ -59,7 +61,7 @@ def read_import(*, plan_import: PlanImport, by: Actor | None = None) -> PlanImpo
         current = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
         if current.state != ImportState.READING:
             return current
-        _keep(current, answer)
+        _keep(current, answer, actor)
         note(
             by=actor,
             action="read_import",
@@ -109,14 +111,27 @@ def _judge(child: ChildResult, plan_import: PlanImport) -> Answer:
     return Answer(result=answer["plan"], text=answer["text"], finding_values=answer["finding_values"])
 
 
-def _keep(current: PlanImport, answer: Answer) -> None:
+def _keep(current: PlanImport, answer: Answer, by: Actor) -> None:
     current.read_at = timezone.now()
     if answer.result is None:
         current.state = ImportState.REFUSED
         current.refusal_code, current.refusal_values = answer.code, answer.values
         current.refusal_place = answer.place
+        if answer.code == SECRECY_MARK:
+            _forget_content(current, by)
     else:
         current.state = ImportState.READY
         current.result, current.text = answer.result, answer.text
         current.finding_values = answer.finding_values
     current.save()
+
+
+def _forget_content(current: PlanImport, by: Actor) -> None:
+    """A secret paper does not stay stored; only its hash and name remain, so that the refusal can be
+    explained.
+    """
+    blob = current.blob
+    current.blob = None
+    current.save(update_fields=["blob"])
+    if blob is not None:
+        erase(blob=blob, reason=SECRECY_MARK, by=by)

@@ -96,7 +96,7 @@ def preview(plan_import: PlanImport) -> Preview:
     return Preview(
         title=_value(header, "title"),
         number=_value(header, "number"),
-        kind=_value(header, "kind"),
+        kind=words.sentence_case(_value(header, "kind")),
         issuer=_value(header, "issuer"),
         issued_on=_value(header, "issued_on"),
         years=years_words(header["years"] or [None, None]),

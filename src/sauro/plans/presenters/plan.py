@@ -98,6 +98,7 @@ class TargetLine:
 @dataclass(frozen=True, slots=True)
 class PlanPage:
     version: PlanVersion
+    kind: str
     years: str
     signatory: str
     counts: ClarityCounts
@@ -122,6 +123,7 @@ def plan_page(account: object, key: str) -> PlanPage | None:
     least = min(lines, key=lambda line: line.clear) if counts.tasks else None
     return PlanPage(
         version=version,
+        kind=words.sentence_case(version.plan.kind),
         years=years_words([version.year_from, version.year_to]),
         signatory=signatory_words(version.signatory),
         counts=counts,

@@ -5,6 +5,7 @@ Belongs here: everything _task.html shows. Does not belong here: lists (``regist
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.db.models.functions import Substr
@@ -20,6 +21,9 @@ from sauro.web.glyph import FACET_TITLES
 
 AROUND = 600
 """Characters of the document shown before and after the task, within its clause."""
+MARKER = 12
+"""A clause's heading is stored without its number, which stands at most so far before it on the same line."""
+_NEXT_NUMBER = re.compile(r"\n[^\n]{0,12}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,32 +172,35 @@ def _roles(task: Task) -> list[RoleLines]:
 
 
 def _context(version: PlanVersion, clause: Clause, text: TaskText) -> Context:
-    """The task within its clause: cut from the stored text in the database, so that a long document costs
-    nothing."""
-    after_clause = (
-        Clause.objects.filter(
-            version=version, start__gt=max(clause.start, text.start - 1), start__gte=text.end
-        )
+    """The task within its clause: cut from the stored text by the database, so a long document costs
+    nothing.
+    """
+    next_clause = (
+        Clause.objects.filter(version=version, start__gt=clause.start, start__gte=text.end)
         .order_by("start")
         .values_list("start", flat=True)
         .first()
     )
-    low = max(min(clause.start, text.start), text.start - AROUND)
-    high = text.end + AROUND if after_clause is None else min(after_clause, text.end + AROUND)
+    begin = max(min(clause.start, text.start) - MARKER, 0)
+    low = max(begin, text.start - AROUND)
+    high = text.end + AROUND if next_clause is None else min(next_clause, text.end + AROUND)
     found = (
         PlanVersion.objects.filter(pk=version.pk)
         .annotate(piece=Substr("text", low + 1, high - low))
         .values_list("piece", flat=True)
         .get()
     )
-    before, quote, after = (
-        found[: text.start - low],
-        found[text.start - low : text.end - low],
-        found[text.end - low :],
+    before, after = found[: text.start - low], found[text.end - low :]
+    # the first line is whole only where the cut falls on its beginning; the clause's own number stands
+    # before it
+    own_line = before[: MARKER + 1].rfind("\n") if low == begin else before.find("\n")
+    before = before[own_line + 1 :]
+    after = _NEXT_NUMBER.sub("", after).rstrip()
+    ends = next_clause is not None and high == next_clause
+    return Context(
+        before=before,
+        quote=found[text.start - low : text.end - low],
+        after=after,
+        cut_before=low > begin,
+        cut_after=not ends and len(found) == high - low,
     )
-    cut_before = low > min(clause.start, text.start)
-    if cut_before and "\n" in before:
-        before = before.split("\n", 1)[1]
-    after = after.rstrip()
-    cut_after = after_clause is None or high < after_clause
-    return Context(before, quote, after, cut_before, cut_after and len(after) >= AROUND - 200)

@@ -61,6 +61,11 @@ def shortened(text: str, limit: int = ROW_CHARACTERS) -> str:
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.") + "\u00a0…"
 
 
+def sentence_case(text: str) -> str:
+    """KẾ HOẠCH → Kế hoạch; a text that is not all capitals stays as it is."""
+    return text.capitalize() if text.isupper() else text
+
+
 def day(value: date) -> str:
     return f"{value.day}/{value.month}/{value.year}"
 
