@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from sauro.engine.documents.model import Document, Table
 from sauro.engine.planning.drafts import Draft, Reading
 from sauro.engine.planning.model import Anchor, Finding, Section, Task, When
+from sauro.engine.planning.openings import opens_with_action
 from sauro.engine.planning.outline import Node, collapse, ends_sentence
 from sauro.engine.planning.zones import annex_of
 from sauro.engine.text.names import Gazetteer
@@ -26,12 +27,9 @@ _ELSEWHERE = re.compile(
     r"|Hướng\s+dẫn)\b[^.;)]{0,40}\d"
 )
 _ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
-_SENTENCE_END = re.compile(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])")
-_LINKED = re.compile(
-    r"(?:Trong\s+đó|Qua\s+đó|Từ\s+đó|Đồng\s+thời|Kết\s+quả|Đặc\s+biệt|Nhất\s+là|Trường\s+hợp|Nếu"
-    r"|Ngoài\s+ra|Cụ\s+thể|Việc|Các|Theo|Đảm\s+bảo|Bảo\s+đảm|Nhằm|Không)\b"
-)
-_MANY_SENTENCES = 3
+_SENTENCE_END = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
+_MANY_SENTENCES = 2
+_SHORTEST = 12
 
 
 def collect(
@@ -174,9 +172,8 @@ def _items(text: str, reading: Reading) -> Iterator[Finding]:
 
 
 def _sentences(words: str) -> int:
-    """Sentences that stand by themselves; one that leans on the sentence before it is part of it."""
-    parts = _SENTENCE_END.split(words)
-    return sum(1 for part in parts if len(part) > 25 and not _LINKED.match(part))
+    """Sentences that open with work of their own; one that leans on the sentence before it is part of it."""
+    return sum(1 for part in _SENTENCE_END.split(words) if len(part) >= _SHORTEST and opens_with_action(part))
 
 
 def _drafts(drafts: Iterable[Draft]) -> Iterator[Draft]:

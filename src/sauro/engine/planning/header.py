@@ -178,7 +178,7 @@ def _organ_block(text: str, above: list[Line]) -> Found[str] | None:
             break
         for piece in pieces_of(text, line):
             written = text[piece.start : piece.end].strip("*_ ")
-            if _MOTTO.search(written) or not is_capitals(written):
+            if _MOTTO.search(written) or not is_capitals(written) or not written[0].isalpha():
                 continue
             if _ORGAN.match(written) and not (organs and _goes_on(text, organs[-1])):
                 organs.append([piece])

@@ -15,15 +15,17 @@ from sauro.engine.planning.blocks import is_labelled_item, is_theme, labelled_it
 from sauro.engine.planning.drafts import Draft, Reading, SectionDraft, Span
 from sauro.engine.planning.items import agency_items, item_draft
 from sauro.engine.planning.labelled import opens_with_label
-from sauro.engine.planning.model import UnitRef
+from sauro.engine.planning.model import Anchor, UnitRef
 from sauro.engine.planning.notes import ENACTMENT, is_aim, is_aim_of_targets, is_note
-from sauro.engine.planning.outline import BULLET_RANK, HEADING_RANK, LONGEST_HEADING, Node
+from sauro.engine.planning.openings import may_be_name
+from sauro.engine.planning.outline import BULLET_RANK, HEADING_RANK, LONGEST_HEADING, Node, collapse
 from sauro.engine.planning.units import is_unit_heading, subject_unit
 from sauro.engine.planning.zones import annex_of
 from sauro.engine.text.names import Gazetteer
 
 _LONGEST_AGENCY = 300
 _LONGEST_SUBJECT = 700
+_FEWEST_AGENCIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class SectionReader:
         self.normative = normative
         self.reading = Reading()
         self._tables = TableReader(text)
+        self._unknown: set[int] = set()
 
     def read(self, root: Node) -> Reading:
         self._children(root, code="")
@@ -55,14 +58,45 @@ class SectionReader:
     def _children(self, node: Node, code: str) -> None:
         labelled = [c for c in node.children if self._may_hold(c) and is_labelled_item(self.text, c)]
         if labelled and not self.normative:
-            items = [labelled_item(self.text, child) for child in labelled]
-            self.reading.sections.append(
-                SectionDraft(code or "1", "labelled", self._heading_of(node), items=items)
-            )
+            self._labelled_children(node, code, [labelled_item(self.text, child) for child in labelled])
         held = {id(child) for child in labelled}
+        self._name_unknown_agencies(node)
         for child in node.children:
             if id(child) not in held:
                 self.visit(child, code)
+
+    def _name_unknown_agencies(self, node: Node) -> None:
+        """In a list of agencies, a heading of the same kind that could be a name is an agency that no rule
+        knows.
+        """
+        numbered = [
+            c for c in node.children if c.line.marker is not None and c.line.marker.rank < BULLET_RANK
+        ]
+        if len(numbered) < _FEWEST_AGENCIES or self.normative:
+            return
+        known = [self.agency_of(child) is not None for child in numbered]
+        if 2 * sum(known) <= len(numbered):
+            return
+        for child, is_known in zip(numbered, known, strict=True):
+            heading = self.words(child).rstrip(" :\n*_")
+            if (
+                not is_known
+                and child.children
+                and may_be_name(heading)
+                and not opens_with_label(self.words(child))
+            ):
+                self._unknown.add(id(child))
+
+    def _labelled_children(self, node: Node, code: str, items: list[Draft]) -> None:
+        """Items that carry their own labels: the heading above them, listed a moment ago, is their
+        section.
+        """
+        listed = next((s for s in reversed(self.reading.sections) if s.code == code), None)
+        if listed is not None and listed.kind == "general" and not listed.items:
+            listed.kind, listed.items = "labelled", items
+            return
+        section = SectionDraft(code or "NV", "labelled", self._heading_of(node), items=items)
+        self.reading.sections.append(section)
 
     def _may_hold(self, node: Node) -> bool:
         return node.line.table is None and node.line.marker is not None and not is_theme(self.text, node)
@@ -161,6 +195,9 @@ class SectionReader:
 
     def agency_of(self, node: Node) -> Agency | None:
         start, end = node.line.body, node.ends
+        if id(node) in self._unknown:
+            end = _without_colon(self.text, start, end)
+            return Agency((start, end), (UnitRef(collapse(self.text[start:end]), Anchor(start, end)),))
         words = self.text[start : min(end, start + _LONGEST_AGENCY + 1)]
         if end - start <= _LONGEST_AGENCY:
             whole = is_unit_heading(words, self.gazetteer)
