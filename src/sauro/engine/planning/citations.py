@@ -16,6 +16,8 @@ _DATE = (
     r"(?:ngày \d{1,2} (?:/ \d{1,2} / \d{4}|- \d{1,2} - \d{4}|\. \d{1,2} \. \d{4}"
     r"|tháng \d{1,2} (?:năm|/) \d{4}))"
 )
+# "ban hành Quyết định … trước ngày 30/6": a word of time before the day makes it the task's own.
+_NO_DEADLINE = "(?!(?:trước|chậm|muộn|từ|đến|vào|trong|xong|hoàn|hạn|hết)(?: |$))"
 _KINDS = (
     "(?:luật|bộ luật|pháp lệnh|hiến pháp|quyết định|nghị định|nghị quyết|thông tư|chỉ thị|công văn|kết luận"
     "|thông báo|công điện|tờ trình|văn bản|hướng dẫn)"
@@ -23,7 +25,7 @@ _KINDS = (
 _CITED = pattern(
     rf"số \d+(?: ?[-/.] ?[^\s,;:.()]+){{0,6}}(?: (?:,|\(|của \S+(?: \S+){{0,5}}))?(?: {_DATE})?"
     rf"|số(?: [-/] \S+){{1,4}}(?: {_DATE})?"
-    rf"|{_KINDS}(?: [^\s.;:“”\"]+){{0,14}}? {_DATE}"
+    rf"|{_KINDS}(?: {_NO_DEADLINE}[^\s.;:“”\"]+){{0,14}}? {_DATE}"
     r"|(?:luật|bộ luật|pháp lệnh|hiến pháp)(?: [^\s.;:,“”\"]+){1,8} (?:năm )?(?:19|20)\d\d"
     r"|điều \d+|khoản \d+|chương \S+|nhiệm kỳ \d{4} - \d{4}|khóa \S+|năm học \d{4} - \d{4}"
     r"|tầm nhìn(?: đến)?(?: năm)? \d{4}|định hướng đến năm \d{4}(?= , tầm nhìn)|lần thứ \S+"

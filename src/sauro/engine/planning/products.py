@@ -10,7 +10,7 @@ import re
 
 from sauro.engine.planning.citations import citations, overlaps
 from sauro.engine.planning.model import Anchor, Product
-from sauro.engine.planning.unit_words import COMPOUNDS
+from sauro.engine.planning.unit_words import COMPOUNDS, phrases
 from sauro.engine.text.words import cut, pattern
 
 _DOCUMENTS = (
@@ -20,7 +20,7 @@ _DOCUMENTS = (
 )
 _VERBS = (
     "xây dựng|ban hành|soạn thảo|biên soạn|lập|phê duyệt|công bố|trình|biên tập|ký ban hành|dự thảo"
-    "|nghiên cứu xây dựng|rà soát ban hành"
+    "|nghiên cứu xây dựng|rà soát ban hành|tham mưu(?= [^.;:]{0,200} trình )"
 )
 _ALSO = f"(?:{_VERBS}|triển khai|tổ chức thực hiện)"
 _MANNER = "(?:đầy đủ|,|kịp thời|có hiệu quả|tốt|nghiêm túc|sớm|mới)"
@@ -29,7 +29,7 @@ _AUTHORITY = (
     "|chính phủ|đảng ủy|tỉnh ủy|thành ủy|cấp có thẩm quyền|cấp thẩm quyền)"
 )
 _LEVEL = "(?:tỉnh|thành phố|xã , phường|cấp xã|chính phủ)"
-_ISSUES = "(?:ban hành|xem xét|quyết định|phê duyệt|thông qua)"
+_ISSUES = "(?:ban hành|xem xét , quyết định|xem xét|phê duyệt|thông qua)"
 _QUANTITY = "(?:các|những|một số|bộ|dự thảo|hồ sơ|các loại|mới|hệ thống|chi tiết|và trình)"
 # "xây dựng, trình UBND tỉnh ban hành các chính sách ưu đãi": verb, who issues it, document, name.
 _MAKING = pattern(
@@ -45,11 +45,19 @@ _UNNAMED = pattern(
 # What begins the next action, or says how and when: there the product's name ends.
 _NEXT = (
     "với|thu hút|trong đó|nhằm|đẩy mạnh|để|bảo đảm|đảm bảo|đề ra|chỉ đạo|tăng cường|tổ chức|gửi|báo cáo|trình"
+    "|phát hành|công bố|niêm yết|ban hành|đăng tải|phổ biến|áp dụng|đưa"
     "|triển khai|phân công|góp phần|hỗ trợ|tạo|phối hợp|theo dõi|hướng dẫn|nâng cao|xong|phấn đấu"
 )
 _AFTER = pattern(
     f", (?:{_NEXT})|và thực hiện|nhằm|để|đầy đủ|kịp thời|theo đúng|trước ngày|chậm nhất|trong tháng|trong quý"
     "|định kỳ|và tổ chức|và triển khai|bảo đảm|đảm bảo|xong"
+)
+# What stands before a verb that only qualifies: "công chức xây dựng chính sách", "khi ban hành".
+_NOT_MAKERS = phrases(
+    "khi | được | đã | do | việc | về | công tác | thi hành | đội ngũ | công chức | viên chức | cán bộ",
+    "kỹ năng | kiến thức | nghiệp vụ | năng lực | người làm | chất lượng | quá trình | kinh phí | trong",
+    "tham gia | trình tự | hiệu quả | kinh nghiệm | pháp luật | trách nhiệm | thẩm quyền | cơ sở | quy định",
+    "mới | chậm",
 )
 FIGURE_ONLY = pattern(r"(?:trên |tối thiểu |ít nhất )?\d+(?: [.,] \d+)? ?(?:%)?")
 # A bound that keeps the time linear in texts without a full stop.
@@ -95,4 +103,4 @@ def _carried_out(keys: str, match: re.Match[str]) -> bool:
         return False
     if (before[-1], match["verb"]) in COMPOUNDS:
         return True
-    return before[-1] in {"khi", "được", "đã", "do", "việc", "về", "tác", "hành", "ngũ"}
+    return any(tuple(before[-n:]) in _NOT_MAKERS for n in (1, 2))

@@ -6,6 +6,7 @@ leads (``units``), the words themselves (``unit_words``), which units exist (a g
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sauro.engine.planning.unit_words import (
@@ -31,7 +32,7 @@ _JOINS = frozenset({",", "/", *_AND})
 # A name that runs on for longer than this in running text is a sentence, not a name.
 _LONGEST_NAME = 24
 # A post of a post of a unit in a bracket; deeper is no name.
-_DEEPEST = 4
+_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ class UnitGrammar:
     heading) may hold qualifying phrases that no list of words foresees.
     """
 
-    def __init__(self, words: Words, *, running: bool) -> None:
+    def __init__(self, words: Words, *, running: bool, known: Mapping[int, int] | None = None) -> None:
         self.words = words
         self.keys = words.words
         self.size = len(words.words)
         self.running = running
+        self.known = known or {}
+        self._first = 0
         self._depth = 0
         letters = [c for c in words.text[:400] if c.isalpha()]
         self.capitals = bool(letters) and all(c.isupper() for c in letters)
@@ -145,16 +148,25 @@ class UnitGrammar:
     def _post(self, index: int, length: int) -> Piece | None:
         after = index + length
         alone = self.keys[index:after] in POSTS_ALONE
+        if not alone and self.keys[after : after + 1] in ((",",), ("và",)) and self.longest(after + 1, POSTS):
+            # "Giám đốc, Thủ trưởng các sở": the posts share the units that follow.
+            after += 1
         inner = self.read(after) if after < self.size else None
         if inner is not None:
             return Piece(index, inner.last, inner.group, post=True)
         generic = self.longest(after, GENERICS)
         if generic:
-            return Piece(index, self._qualified(after + generic) - 1, True, post=True)
+            last = self._collective(after).last
+            one_place = self.longest(after, ADMIN_STARTS) > 0 and "," not in self.keys[after:last]
+            return Piece(index, last, not one_place or self._small(after), post=True)
         head = self.head(index)
         if head:
             return self._named(index, index + head)
         return Piece(index, after - 1, False, post=True) if alone else None
+
+    def _small(self, index: int) -> bool:
+        """ "Trưởng ấp", "Bí thư chi bộ": every place of that kind."""
+        return self.keys[index] in {"ấp", "khóm", "thôn", "khu", "bản", "làng", "chi"}
 
     def _collective(self, index: int) -> Piece:
         position = index + self.longest(index, DETERMINERS)
@@ -219,8 +231,18 @@ class UnitGrammar:
             position, group = self._places(after + determiner)
         elif determiner and self.keys[after - 1] != "hiệp":
             group = True
-        position = self._name(position, after)
-        return Piece(index, self._inside_brackets(position) - 1, group or self._level(after))
+        self._first = index
+        last = self._known_end(index, self._name(position, after) - 1)
+        return Piece(index, self._inside_brackets(last + 1) - 1, group or self._level(after))
+
+    def _known_end(self, index: int, last: int) -> int:
+        """Where the province's own name ends: it may be longer, or a verb was taken for a part of it."""
+        known = self.known.get(index, -1)
+        if known > last or not self.running or known < 0:
+            return max(known, last)
+        following = known + 1
+        verb = following <= last and self.letters(following) and not self.capital(following)
+        return known if verb and self.keys[following] not in (ADMIN | _AND) else last
 
     def _level(self, after: int) -> bool:
         """ "UBND cấp xã", "Công an cấp xã": every unit of that level."""
@@ -287,6 +309,8 @@ class UnitGrammar:
         key = self.keys[position]
         if key in {"và", "hoặc"}:
             following = position + 1
+            if self._joint_office(position):
+                return 1
             if not self.letters(following) or self._new_unit(following):
                 return 0
             goes_on = self.capital(following) or not self.running or self.longest(following, NAME_MEMBERS) > 0
@@ -304,6 +328,19 @@ class UnitGrammar:
         ):
             return 0
         return 1
+
+    def _joint_office(self, position: int) -> bool:
+        """ "Văn phòng HĐND và UBND xã", "Văn phòng Đoàn ĐBQH và HĐND tỉnh" are one office each."""
+        office = self.keys[self._first] in {"văn", "vp"} and self.keys[position - 1] in {
+            "hđnd",
+            "dân",
+            "hội",
+            "đbqh",
+        }
+        following = self.keys[position + 1 : position + 3]
+        return office and (
+            following[:1] in (("hđnd",), ("ubnd",)) or following in (("hội", "đồng"), ("ủy", "ban"))
+        )
 
     def _complete(self, position: int) -> bool:
         """Whether the words before ``position`` can stand as a name: "Ban Thường trực" cannot, "Sở Nội vụ"

@@ -124,11 +124,13 @@ NOT_UNITS = phrases(
 
 # Whoever leads a unit; the unit or the group of units follows.
 POSTS = phrases(
-    "thủ trưởng | người đứng đầu | chủ tịch | phó chủ tịch | bí thư | bộ trưởng | thứ trưởng",
-    "chánh văn phòng | phó chánh văn phòng | chánh thanh tra | giám đốc | phó giám đốc",
-    "tổng giám đốc | cục trưởng | chi cục trưởng | trưởng ban | trưởng phòng | trưởng đoàn",
-    "hiệu trưởng | viện trưởng | chánh án | tổng biên tập | thống đốc | lãnh đạo | chỉ huy trưởng",
-    "viện trưởng viện kiểm sát | thủ tướng | trưởng công an | tổ trưởng | tổng thanh tra",
+    "trưởng | trưởng trạm",
+    "vụ trưởng | chủ nhiệm | tổng cục trưởng | viện trưởng viện kiểm sát nhân dân",
+    "trưởng công an | thủ trưởng | người đứng đầu | chủ tịch | phó chủ tịch | bí thư | bộ trưởng",
+    "thứ trưởng | chánh văn phòng | phó chánh văn phòng | chánh thanh tra | giám đốc",
+    "phó giám đốc | tổng giám đốc | cục trưởng | chi cục trưởng | trưởng ban | trưởng phòng",
+    "trưởng đoàn | hiệu trưởng | viện trưởng | chánh án | tổng biên tập | thống đốc | lãnh đạo",
+    "chỉ huy trưởng | viện trưởng viện kiểm sát | thủ tướng | tổ trưởng | tổng thanh tra",
     "tổng kiểm toán",
 )
 # Posts that name a unit by themselves.
@@ -140,14 +142,15 @@ DETERMINERS = phrases(
     "các | những | mọi | từng | mỗi | tất cả các | toàn thể các | một số | toàn bộ các | các các",
 )
 GENERICS = phrases(
-    "sở | ban | ngành | bộ | cơ quan | đơn vị | địa phương | tổ chức | đoàn thể | hội đoàn thể",
-    "cấp | doanh nghiệp | hiệp hội | trường | viện | lực lượng | phòng | chi cục | hợp tác xã",
-    "nhà trường | cơ sở | báo đài | huyện | phương tiện thông tin | xã | phường | đặc khu | tỉnh",
-    "thành phố | hội | trung tâm | trường học | ủy ban | cá nhân | chủ đầu tư | nhà đầu tư",
-    "ủy viên | thành viên | ban đảng | sở ban ngành | phòng ban | khối | quận | đảng ủy | công ty",
-    "ngân hàng | bệnh viện | sở ngành | ban quản lý | cấp ủy | thị xã | thị trấn | văn phòng",
-    "hội đồng | tổ | hộ kinh doanh | người dân | đoàn | thành | công chức | cán bộ | viên chức",
-    "quý cơ quan",
+    "ấp | khóm | thôn | khu phố | bản | chi bộ | tổ dân phố | làng | đồn biên phòng",
+    "hội quần chúng | chi hội | sở | ban | ngành | bộ | cơ quan | đơn vị | địa phương | tổ chức",
+    "đoàn thể | hội đoàn thể | cấp | doanh nghiệp | hiệp hội | trường | viện | lực lượng | phòng",
+    "chi cục | hợp tác xã | nhà trường | cơ sở | báo đài | huyện | phương tiện thông tin | xã",
+    "phường | đặc khu | tỉnh | thành phố | hội | trung tâm | trường học | ủy ban | cá nhân",
+    "chủ đầu tư | nhà đầu tư | ủy viên | thành viên | ban đảng | sở ban ngành | phòng ban | khối",
+    "quận | đảng ủy | công ty | ngân hàng | bệnh viện | sở ngành | ban quản lý | cấp ủy | thị xã",
+    "thị trấn | văn phòng | hội đồng | tổ | hộ kinh doanh | người dân | đoàn | thành | công chức",
+    "cán bộ | viên chức | quý cơ quan",
 )
 # Nouns that name somebody even without a determiner, in a cell or where a list goes on.
 COLLECTIVES = phrases(
@@ -157,6 +160,8 @@ COLLECTIVES = phrases(
 )
 # What may follow a collective in running text; longest first is not needed, the longest match is taken.
 QUALIFIERS = phrases(
+    "theo quy định | theo phân công | theo thẩm quyền | được giao | được phân công",
+    "theo chức năng | theo chức năng nhiệm vụ | cấp dưới | thuộc trực thuộc",
     "trực tiếp sử dụng ngân sách nhà nước | trực tiếp sử dụng ngân sách",
     "sử dụng ngân sách nhà nước | liên quan | có liên quan | tỉnh | thành phố | cấp tỉnh | cấp xã",
     "cấp huyện | trực thuộc | trên địa bàn tỉnh | trên địa bàn thành phố | trên địa bàn",
@@ -193,7 +198,8 @@ ADMIN = frozenset(
     )
 )
 ADMIN_STARTS = phrases(
-    "xã | phường | đặc khu | tỉnh | thành phố | huyện | thị xã | thị trấn | quận | cấp | ấp", "khóm | thành"
+    "thôn | khu phố | bản | làng | xã | phường | đặc khu | tỉnh | thành phố | huyện | thị xã",
+    "thị trấn | quận | cấp | ấp | khóm | thành",
 )
 
 # Second members of names that hold commas, where no "và" follows to show that the name goes on.
@@ -204,15 +210,23 @@ NAME_MEMBERS = phrases(
 
 # Words in lower case that end a name in running text: verbs, adverbs, prepositions.
 STOPS = phrases(
-    "là | được | phải | cần | có | trong | theo | để | về | tại | trên | khi | nếu | như | từ",
-    "đến | với | cho | do | bằng | qua | đã | sẽ | đang | chịu | tiếp tục | thường xuyên",
-    "chủ trì | phối hợp | tham mưu | triển khai | thực hiện | xây dựng | tổ chức | báo cáo",
-    "đẩy mạnh | tăng cường | căn cứ | hướng dẫn | theo dõi | kiểm tra | rà soát | tiến hành | gửi",
-    "lập | ban hành | công bố | công khai | cung cấp | chuẩn bị | bố trí | cân đối | tuyên truyền",
-    "vận động | thẩm định | thẩm tra | trình | đôn đốc | chỉ đạo | nghiên cứu | đề xuất | đề nghị",
-    "kịp thời | hoàn thành | phân công | quán triệt | nâng cao | đảm bảo | bảo đảm | phát huy",
-    "giám sát | đăng tải | đưa | làm | tổng hợp | khai thác | ứng dụng | hỗ trợ | đánh giá",
-    "xử lý | giải quyết | tiếp nhận | khẩn trương | chủ động | tích cực | nghiêm túc | quyết liệt",
+    "liên thông | kết nối | hoàn thiện | luân chuyển | đồng bộ | tích hợp | số hóa | cải cách",
+    "đơn giản hóa | rút ngắn | xử phạt | điều tra | đấu tranh | phòng chống | phát hành | in ấn",
+    "niêm yết | lắp đặt | nâng cấp | mua sắm | khảo sát | thống kê | lấy ý kiến | góp ý",
+    "vận hành | khởi công | giải ngân | nộp | chuyển giao hồ sơ | tuyển dụng | bố trí | bổ nhiệm",
+    "sắp xếp | thanh tra việc | chấn chỉnh | nhắc nhở | trả lời | đối thoại | ký kết | nhân rộng",
+    "lựa chọn | thí điểm | biểu dương | khen thưởng | đề ra | phân tích | lưu trữ | quản trị",
+    "xúc tiến | kêu gọi | phân bổ | phân cấp | ủy quyền | thẩm tra | kê khai | ký số | áp dụng",
+    "thiết lập | thành lập | hình thành | dự thảo | trang bị | chăm lo | củng cố | tuân thủ | là",
+    "được | phải | cần | có | trong | theo | để | về | tại | trên | khi | nếu | như | từ | đến",
+    "với | cho | do | bằng | qua | đã | sẽ | đang | chịu | tiếp tục | thường xuyên | chủ trì",
+    "phối hợp | tham mưu | triển khai | thực hiện | xây dựng | tổ chức | báo cáo | đẩy mạnh",
+    "tăng cường | căn cứ | hướng dẫn | theo dõi | kiểm tra | rà soát | tiến hành | gửi | lập",
+    "ban hành | công bố | công khai | cung cấp | chuẩn bị | cân đối | tuyên truyền | vận động",
+    "thẩm định | trình | đôn đốc | chỉ đạo | nghiên cứu | đề xuất | đề nghị | kịp thời",
+    "hoàn thành | phân công | quán triệt | nâng cao | đảm bảo | bảo đảm | phát huy | giám sát",
+    "đăng tải | đưa | làm | tổng hợp | khai thác | ứng dụng | hỗ trợ | đánh giá | xử lý",
+    "giải quyết | tiếp nhận | khẩn trương | chủ động | tích cực | nghiêm túc | quyết liệt",
     "định kỳ | hằng năm | hàng năm | trước | sau | chậm nhất | giúp | thay mặt | giao | yêu cầu",
     "xem xét | quyết định | phê duyệt | ký | tập trung | đồng thời | cùng | nhằm | góp phần",
     "duy trì | mở rộng | khuyến khích | trực tiếp | cụ thể hóa | lồng ghép | tạo điều kiện",

@@ -32,10 +32,12 @@ _OPENINGS = pattern(
     "ngoài ra|riêng|riêng đối với|đối với|đồng thời|giao|đề nghị|yêu cầu|phân công|riêng đề nghị"
 )
 _COORDINATES = pattern(
+    "phối hợp :|"
     "(?:phối hợp|hiệp đồng)(?: (?:chặt chẽ|đồng bộ|tốt|thường xuyên"
     "|kịp thời|hiệu quả|,|và|cùng|thống nhất|hợp|liên ngành)){0,4}"
     "(?: (?:với|cùng|cùng với))?|phối hợp , hướng dẫn|cùng với"
 )
+_LEAD_PLACES = pattern(r"giao|do|[(;.,:]|(?:đơn vị |cơ quan )?chủ trì :")
 _LEADS = pattern("(?:là cơ quan thường trực , )?(?:chủ trì|làm đầu mối|là đầu mối|có trách nhiệm chủ trì)")
 _MODALS = pattern(
     "có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|xây "
@@ -64,7 +66,7 @@ class Roles:
 def is_unit_heading(text: str, gazetteer: Gazetteer | None = None) -> HeadingUnits | None:
     """The units of a heading that names units and nothing else, or None ("Công tác tuyên truyền")."""
     words = cut(text)
-    grammar = UnitGrammar(words, running=False)
+    grammar = UnitGrammar(words, running=False, known=_known(words, gazetteer))
     position = _skip_signs(grammar, 0)
     if position < grammar.size and grammar.keys[position].isdigit():
         position = next((n for n in range(position, grammar.size) if grammar.letters(n)), grammar.size)
@@ -76,6 +78,15 @@ def is_unit_heading(text: str, gazetteer: Gazetteer | None = None) -> HeadingUni
     if len(pieces) == 1 and _too_bare(grammar, pieces[0]):
         return None
     return HeadingUnits(tuple(_refs(grammar, pieces, gazetteer)), bool(request))
+
+
+def _known(words: Words, gazetteer: Gazetteer | None) -> dict[int, int]:
+    """For each word at which a name of the province begins, the word at which it ends."""
+    if gazetteer is None:
+        return {}
+    starts = {start: index for index, (start, _) in enumerate(words.spans)}
+    ends = {end: index for index, (_, end) in enumerate(words.spans)}
+    return {starts[match.start]: ends[match.end] for match in gazetteer.matches(words.text)}
 
 
 def _too_bare(grammar: UnitGrammar, piece: Piece) -> bool:
@@ -139,7 +150,7 @@ def _separates(grammar: UnitGrammar, position: int) -> bool:
 def read_unit_list(text: str, gazetteer: Gazetteer | None) -> tuple[UnitRef, ...]:
     """The units of a cell or of a label's value; a part that no rule knows is kept as it is written."""
     words = cut(text)
-    grammar = UnitGrammar(words, running=False)
+    grammar = UnitGrammar(words, running=False, known=_known(words, gazetteer))
     refs: list[UnitRef] = []
     for first, last in _segments(grammar):
         refs.extend(_segment_refs(grammar, first, last, gazetteer))
@@ -292,7 +303,7 @@ def subject_unit(text: str, gazetteer: Gazetteer | None) -> HeadingUnits | None:
     …".
     """
     words = cut(text)
-    grammar = UnitGrammar(words, running=True)
+    grammar = UnitGrammar(words, running=True, known=_known(words, gazetteer))
     position = _skip_signs(grammar, 0)
     opening = _OPENINGS.match(words.keys, words.places[position]) if position < grammar.size else None
     requested = bool(opening and opening.group().startswith("đề"))
@@ -316,7 +327,7 @@ def read_roles(text: str, gazetteer: Gazetteer | None, heading_units: tuple[Unit
     says else.
     """
     words = cut(text)
-    grammar = UnitGrammar(words, running=True)
+    grammar = UnitGrammar(words, running=True, known=_known(words, gazetteer))
     lead = _leads(text, words, grammar, gazetteer, heading_units)
     leading = {_identity(ref) for ref in (lead or heading_units)}
     support: list[UnitRef] = []
@@ -355,11 +366,13 @@ def _speaks_of_post(grammar: UnitGrammar) -> bool:
 
 
 def _inner_lead(words: Words, grammar: UnitGrammar, gazetteer: Gazetteer | None) -> tuple[UnitRef, ...]:
-    """ "… giao Sở A …", "… do Sở A chủ trì": the first such unit inside a text that no heading owns."""
-    for match in pattern("giao|do").finditer(words.keys):
-        pieces, end = _list_at(grammar, words.index(match.start()) + 1)
-        if not pieces or end >= grammar.size:
+    """The first unit in the text as in "giao Sở A …", "do Sở A chủ trì", "(Sở A chủ trì, …)", "Chủ trì: Sở A"."""
+    for match in _LEAD_PLACES.finditer(words.keys):
+        pieces, end = _list_at(grammar, words.index(match.end() - 1) + 1)
+        if not pieces:
             continue
-        if match.group() == "giao" or _LEADS.match(words.keys, words.places[end]):
+        assigned = match.group() == "giao" or match.group().endswith("chủ trì :")
+        leads = end < grammar.size and _LEADS.match(words.keys, words.places[end])
+        if leads or (assigned and (end < grammar.size or match.group() != "giao")):
             return tuple(_refs(grammar, pieces, gazetteer))
     return ()
