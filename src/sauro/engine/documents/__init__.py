@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sauro.engine.documents.docx import read_docx
 from sauro.engine.documents.kinds import Kind, kind_of
+from sauro.engine.documents.legacy import looks_legacy
 from sauro.engine.documents.limits import Limits
 from sauro.engine.documents.model import (
     Block,
@@ -38,7 +39,7 @@ __all__ = [
 
 
 def read_document(data: bytes, *, limits: Limits | None = None) -> Document:
-    """The document in ``data``, whose kind is told by its content; DocumentRefused where it cannot be read."""
+    """The document in ``data``, whose kind its content tells; DocumentRefused where it cannot be read."""
     limits = limits or Limits()
     if len(data) > limits.bytes:
         raise DocumentRefused(
@@ -53,6 +54,8 @@ def read_document(data: bytes, *, limits: Limits | None = None) -> Document:
         document = read_text(data, limits)
     if not document.blocks:
         raise DocumentRefused("empty")
+    if looks_legacy(document.text):
+        raise DocumentRefused("legacy_encoding")
     if len(document.text) > limits.characters:
         raise DocumentRefused("too_long", limit=limits.characters)
     return document

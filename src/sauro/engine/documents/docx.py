@@ -1,4 +1,4 @@
-"""Reads DOCX: paragraphs with their computed numbers, tables with merged cells, boxes and notes, in page order.
+"""Reads DOCX: paragraphs with their computed numbers, tables with merged cells, boxes and notes.
 
 Belongs here: the walk over the body. Does not belong here: the words of a paragraph (``docx_runs``), counting
 (``docx_numbering``), opening the package (``package``).
@@ -116,7 +116,7 @@ class _Walk:
             raise DocumentRefused("too_deep", place=self._package.main)
 
     def _table_or_frame(self, node: Element, depth: int) -> Iterator[BlockDraft]:
-        """A table of one cell around much text is a frame: its content is read as if the frame were not there."""
+        """A table of one cell around much text is a frame: its content is read as if there were none."""
         self._deeper(depth)
         rows = list(_children(node, w("tr")))
         cells = [cell for row in rows for cell in _children(row, w("tc"))]

@@ -1,6 +1,6 @@
 """The numbers that a word processor computes and does not store as text.
 
-Belongs here: numbering definitions, counters, number formats. Does not belong here: paragraphs and styles themselves.
+Belongs here: numbering definitions, counters, number formats. Does not belong here: paragraphs, styles.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ class Numbering:
 
 
 def _alternate_format(node: Element) -> str | None:
-    # Word writes formats newer than the standard inside mc:AlternateContent; the fallback states a common one.
+    # Formats newer than the standard stand inside mc:AlternateContent; the fallback states a common one.
     found = next(node.iter(w("numFmt")), None)
     return None if found is None else found.get(w("val"))
 

@@ -46,7 +46,7 @@ class Styles:
         )
 
     def get(self, identity: str | None) -> Style:
-        """The style with everything that it inherits; the document's defaults where there is no such style."""
+        """The style with everything that it inherits; the document's defaults where there is none."""
         if identity is None or identity not in self._nodes:
             return self._base
         if identity in self._read:

@@ -1,6 +1,6 @@
 """Tells Vietnamese text in the old font encodings (TCVN3, VNI) from Unicode.
 
-Belongs here: recognising. Does not belong here: converting (the fonts, not the bytes, decide, so a person must).
+Belongs here: recognising. Does not belong here: converting (the fonts decide, so a person must).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 _SAMPLE = 20_000
 # Letters of TCVN3 as they look when read as Latin-1, next to a plain letter.
 _TCVN3 = re.compile(
-    "(?<=[A-Za-z])[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô­õøö÷ùúýûüþ](?=[A-Za-z ])|®[a-z­¬]"
+    "(?<=[A-Za-z])[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ](?=[A-Za-z ])|®[a-z\u00ad¬]"
 )
-_TCVN3_SIGNS = re.compile("[µ¸¶·¹¨»¾¼½©®ª«¬­×÷þ¸]")
+_TCVN3_SIGNS = re.compile("[µ¸¶·¹¨»¾¼½©®ª«¬\u00ad×÷þ¸]")
 # VNI writes a tone as a second character after the vowel.
 _VNI = re.compile("[aeiouyAEIOUYöôÖÔ][øùûõïàáâäåãëéèØÙÛÕÏÀÁÂÄÅÃËÉÈ]")
 _VIETNAMESE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")

@@ -1,6 +1,6 @@
 """How much a reader takes in before it refuses.
 
-Belongs here: numbers with their unit and reason. Does not belong here: the checks (each reader makes its own).
+Belongs here: numbers with their unit and reason. Does not belong here: the checks (each reader has its own).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ class Limits:
     """Bounds of one reading; every one is far above what an official document needs.
 
     ``bytes`` counts the file, ``unpacked`` all parts of a package together, ``part`` one part of it,
-    ``ratio`` how much a large part may have been compressed, ``entries`` the parts, ``directory`` the bytes of
-    the list of parts (read before the list itself, which costs memory), ``tables`` tables inside tables.
+    ``ratio`` how much a large part may have been compressed, ``entries`` the parts, ``directory`` the
+    bytes of the list of parts (looked at before the list is read, which costs memory), ``tables`` tables
+    inside tables.
     """
 
     bytes: int = 50 * MEGABYTE

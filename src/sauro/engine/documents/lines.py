@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sauro.engine.documents.markers import (
     continues,
@@ -30,6 +31,7 @@ _WRAPPED_PAIRS = 3
 _WIDTH_PERCENTILE = 0.95
 _BLANK_SHARE = 0.08
 _SHORT = 0.72
+_ROOM = 0.85
 _CENTERED_INDENT = 12
 _NEARLY = 0.9
 _PAGE_RUN = 3
@@ -46,18 +48,24 @@ class Line:
     indent: int = 0
     form_feed: bool = False
 
+    @property
+    def says(self) -> bool:
+        """Whether there is a letter or figure in it."""
+        return self.text[:1].isalnum() or any(map(str.isalnum, self.text))
+
 
 class Former:
     """Knows how the whole file is written and forms paragraphs of a stretch of its lines."""
 
     def __init__(self, marked: Marked, lines: Sequence[Line]) -> None:
         self._marked = marked
-        pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.text and two.text]
+        # Bars and drawn lines are no text whose breaks would tell anything.
+        pairs = [(one, two) for one, two in pairwise(lines) if one.says and two.says]
         broken = sum(1 for one, two in pairs if continues(two.text) and may_go_on(one.text))
         self.wrapped = broken >= max(_WRAPPED_PAIRS, _WRAPPED_SHARE * len(pairs))
         lengths = sorted(len(line.text) for line in lines if line.text)
         self._width = lengths[int((len(lengths) - 1) * _WIDTH_PERCENTILE)] if lengths else 0
-        blanks = sum(1 for one, two in zip(lines, lines[1:], strict=False) if one.text and not two.text)
+        blanks = sum(1 for one, two in pairwise(lines) if one.text and not two.text)
         self._blank_parted = blanks >= _BLANK_SHARE * len(lengths)
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
@@ -90,11 +98,12 @@ class Former:
             return False
         if self._blank_parted:
             return not (line.indent >= _CENTERED_INDENT and not last.indent)
-        short = len(last.text) < _SHORT * self._width
+        word = line.text.split(maxsplit=1)[0]
+        short = len(last.text) + 1 + len(word) < _ROOM * self._width
         return not (short and (ends_sentence(last.text) or not continues(line.text)))
 
     def _marker_inside(self, paragraph: list[Line], line: Line) -> bool:
-        """Whether what looks like a marker is the middle of a sentence that was wrapped there ("2026⏎- 2030")."""
+        """Whether what looks like a marker is the middle of a wrapped sentence ("2026⏎- 2030")."""
         last = paragraph[-1]
         if starts_label(line.text) or not may_go_on(last.text):
             return False
@@ -103,6 +112,8 @@ class Former:
             if last.text[-1].isdigit() and rest[:1].isdigit():
                 return True
             full = len(last.text) >= _SHORT * self._width
+            if full and rest[:1].islower():
+                return True
             same_list = starts_item(paragraph[0].text) and paragraph[0].text[0] == line.text[0]
             return full and self._blank_parted and not same_list
         if starts_named(line.text):
@@ -113,7 +124,7 @@ class Former:
         return False
 
     def _emphasis_parts(self, last: Line, line: Line) -> bool:
-        """Whether the weight of the type changes exactly between two lines: a heading and what stands below it."""
+        """Whether the weight of the type changes exactly between two lines: a heading and what is below it."""
         one, two = self._weight(last), self._weight(line)
         if one is None or two is None or is_bare_marker(last.text):
             return False
@@ -143,7 +154,7 @@ class Former:
 
 
 def page_marks(lines: Sequence[Line]) -> list[Line]:
-    """Lines that only number a page: alone between blank lines, and the text around them or their order says so."""
+    """Lines that only number a page: alone between blank lines, and what is around them says so."""
     found = [
         (place, line, number)
         for place, line in enumerate(lines)
@@ -153,12 +164,8 @@ def page_marks(lines: Sequence[Line]) -> list[Line]:
         and _alone(lines, place)
     ]
     marks: list[Line] = []
-    for at, (place, line, number) in enumerate(found):
-        if (
-            _splits_sentence(lines, place)
-            or _beside_form_feed(lines, place)
-            or _in_run(found, at, place, number)
-        ):
+    for at, (place, line, _) in enumerate(found):
+        if _splits_sentence(lines, place) or _beside_form_feed(lines, place) or _in_run(found, at):
             marks.append(line)
     return marks
 
@@ -179,13 +186,12 @@ def _beside_form_feed(lines: Sequence[Line], place: int) -> bool:
     return any(line.form_feed for line in lines[max(0, place - 2) : place + 3])
 
 
-def _in_run(found: Sequence[tuple[int, Line, int]], at: int, place: int, number: int) -> bool:
+def _in_run(found: Sequence[tuple[int, Line, int]], at: int) -> bool:
     """Whether the number stands in a row of three that count up by one, pages apart."""
     for first in range(max(0, at - _PAGE_RUN + 1), at + 1):
         run = found[first : first + _PAGE_RUN]
         if len(run) == _PAGE_RUN and all(
-            two[2] == one[2] + 1 and two[0] - one[0] >= _PAGE_LINES
-            for one, two in zip(run, run[1:], strict=False)
+            two[2] == one[2] + 1 and two[0] - one[0] >= _PAGE_LINES for one, two in pairwise(run)
         ):
             return True
     return False

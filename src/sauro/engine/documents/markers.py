@@ -1,6 +1,6 @@
 """What the start and the end of a line say about paragraphs in official documents.
 
-Belongs here: item markers, labels, sentence ends, page numbers. Does not belong here: which lines make a paragraph.
+Belongs here: item markers, labels, sentence ends, page numbers. Does not belong here: forming paragraphs.
 """
 
 from __future__ import annotations
@@ -9,21 +9,29 @@ import re
 
 _BULLET = r"[-–—+•●○◦▪■‣·*](?:[ \t\u00a0]+(?=\S)|(?=[^\W\d_]{2}))"
 _LETTER = r"\(?[a-zđA-ZĐ]\)(?=\s|[^\W\d_])|[a-zđ]\.(?=\s)"
-_NUMBER = r"\(?\d{1,3}\)(?=\s|[^\W\d_])|\d{1,2}[./](?=[ \t\u00a0]|$|[^\W\d_])|\d{1,2}(?:\.\d{1,3}){1,5}[.)]?(?=\s|$)"
+_NUMBER = (
+    r"\(?\d{1,3}\)(?=\s|[^\W\d_])|\d{1,2}[./](?=[ \t\u00a0]|$|[^\W\d_])"
+    r"|\d{1,2}(?:\.\d{1,3}){1,5}[.)]?(?=\s|$)"
+)
 _ROMAN = r"\(?[IVXLC]{1,7}[.)](?=\s|$|[^\W\d_])|[IVXLC]{1,7}\s?[-–](?=\s)"
-_NAMED = r"(?:Điều|Khoản|Chương|Mục|Phần|Bước|Nhóm|Biểu|Phụ lục|PHỤ LỤC|ĐIỀU|CHƯƠNG|MỤC|PHẦN|BIỂU)\s+(?:số\s+)?[\dIVXLC]{1,6}\b[.:)]?"
+_NAMED = (
+    r"(?:Điều|Khoản|Chương|Mục|Phần|Bước|Nhóm|Biểu|Phụ lục|PHỤ LỤC|ĐIỀU|CHƯƠNG|MỤC|PHẦN|BIỂU)"
+    r"\s+(?:số\s+)?[\dIVXLC]{1,6}\b[.:)]?"
+)
 _MARKER = re.compile(f"(?:{_BULLET}|{_LETTER}|{_NUMBER}|{_ROMAN}|{_NAMED}|Phụ lục\\b|PHỤ LỤC\\b)")
 _NAMED_START = re.compile(_NAMED)
 _BARE = re.compile(rf"\s*(?:{_LETTER}|{_NUMBER}|{_ROMAN}|{_NAMED}|[-+•–*]|[a-zđ][.)]|\d{{1,3}}[.)])\s*\Z")
 _LABEL = re.compile(
-    r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Chủ trì|Phối hợp|Nội dung|Kinh phí|Lộ trình|Trách nhiệm"
-    r"|Người|Đầu mối|Lãnh đạo|Cấp|Hình thức|Địa điểm|Đối tượng|Nơi nhận|Kính gửi|Mục tiêu|Chỉ tiêu|Phân công|Nhiệm vụ)"
+    r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Chủ trì|Phối hợp|Nội dung|Kinh phí|Lộ trình"
+    r"|Trách nhiệm|Người|Đầu mối|Lãnh đạo|Cấp|Hình thức|Địa điểm|Đối tượng|Nơi nhận|Kính gửi|Mục tiêu|Chỉ tiêu"
+    r"|Phân công|Nhiệm vụ)"
     r"(?:[ \t\u00a0]+[^\s:.;]+){0,7}[ \t\u00a0]*:"
 )
 _END = re.compile('[.;:!?…”")\\]][*_]{0,3}\\Z|/\\Z')
 _STOP = re.compile("[.;:!?…](?:[”\"')\\]]*)[*_]{0,3}\\Z")
 _OPEN = re.compile(
-    r"(?:^|\s)(?:và|của|với|các|về|cho|tại|theo|ngày|tháng|năm|số|từ|đến|trong|là|được|để|hoặc|thuộc|do|bằng|những|cùng|giữa|tỉnh và)\Z"
+    r"(?:^|\s)(?:và|của|với|các|về|cho|tại|theo|ngày|tháng|năm|số|từ|đến|trong|là|được|để|hoặc|thuộc|do|bằng|những"
+    r"|cùng|giữa)\Z"
 )
 _PAGE = re.compile(
     r"(?:[-–—]\s*)?(\d{1,4})(?:\s*[-–—])?|(?:Trang|Page)\s+(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?|(\d{1,4})\s*/\s*\d{1,4}"
@@ -33,7 +41,7 @@ _MINIMUM_OPEN = 40
 
 
 def starts_item(line: str) -> bool:
-    """Whether the line opens with the marker of an item: a bullet, a letter, a number, "Điều 1." and the like."""
+    """Whether the line opens with the marker of an item: a bullet, a letter, a number, "Điều 1."."""
     return _MARKER.match(line) is not None
 
 

@@ -18,7 +18,8 @@ _COMMENT = re.compile(r"# [a-z][a-z_-]{2,20}: \S")
 _SIGNS = (
     re.compile(r"\*\*[^\s*]|[^\s*]\*\*"),
     re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S"),
-    re.compile(r"(?<![\w*])\*[^\s*(][^*\n]*\*(?![\w*])"),
+    re.compile(r"(?<![\w*])\*[^\s*()][^*\n]*\*(?![\w*])"),
+    re.compile(r"(?m)^\*[^\s*()][^*\n]+\*"),
     re.compile(r"(?<!\w)__[^\s_][^_\n]*__(?!\w)"),
     re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$"),
 )
@@ -35,9 +36,9 @@ class Marked:
 
 
 def comment_end(text: str) -> int:
-    """Where the comments end that a person who filed the text put before it ("# source: …"); 0 where there are none.
+    """Where the comments end that who filed the text put before it ("# source: …"); 0 where there are none.
 
-    They are lines of `# key: value` with a plain small-letter key. They stay in the text and belong to no block.
+    They are lines of `# key: value` with a small-letter key. They stay in the text and belong to no block.
     """
     end = 0
     while _COMMENT.match(text, end):
@@ -79,10 +80,10 @@ class _Stripper:
         self.weights.extend(bytes((weight,)) * len(piece))
 
     def group(self, lines: list[str]) -> None:
-        source = "".join(self._line(line, len(self.weights)) for line in lines)
+        source = "".join(self._line(line) for line in lines)
         self._emphasis(source)
 
-    def _line(self, line: str, group_start: int) -> str:
+    def _line(self, line: str) -> str:
         """The line without its heading mark; a line of stars alone is an empty emphasis and vanishes."""
         body = line.rstrip("\r\n")
         end = line[len(body) :]

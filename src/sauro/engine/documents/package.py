@@ -84,8 +84,9 @@ class Package:
             node.get("PartName", ""): node.get("ContentType", "") for node in types.iter("{*}Override")
         }
         for part, content_type in declared.items():
-            if content_type.endswith(_MAIN) and self.has(part.lstrip("/")):
-                return part.lstrip("/")
+            name = part.lstrip("/")
+            if content_type.endswith(_MAIN) and self.has(name):
+                return name
         everything = " ".join(
             [*declared.values(), *(node.get("ContentType", "") for node in types.iter("{*}Default"))]
         )
@@ -147,7 +148,7 @@ class Package:
         return root
 
     def related(self, kind: str) -> Element | None:
-        """The root of the part that the main part relates to as ``kind`` ("styles", "numbering" …), if there is one."""
+        """The root of the part that the main part relates to as ``kind`` ("styles", "numbering" …), or None."""
         folder, base = posixpath.split(self.main)
         relations = posixpath.join(folder, "_rels", f"{base}.rels")
         name = posixpath.join(folder, f"{kind}.xml")

@@ -122,7 +122,7 @@ def _margins(sheets: Sequence[Sheet], pages: Sequence[Page]) -> dict[int, Margin
 
 @dataclass(slots=True)
 class _Reading:
-    """Blocks in reading order; lines wait until something that is no line parts them, a page break does not."""
+    """Blocks in reading order; lines wait until something else parts them, which a page break is not."""
 
     blocks: list[BlockDraft] = field(default_factory=list)
     notes: list[FootnoteDraft] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The order of reading on PDF pages: running heads and page numbers out, columns side by side, notes at the foot.
+"""The order of reading on PDF pages: running heads and page numbers out, columns apart, notes at the foot.
 
 Belongs here: what a line is for. Does not belong here: joining lines into paragraphs.
 """
@@ -120,7 +120,7 @@ def _opens_note(line: Line) -> bool:
     word = line.words[0]
     return (
         bool(_label(line.text))
-        and (word.raised or word.size < 0.8 * line.size or not word.text[-1:] == ".")
+        and (word.raised or word.size < 0.8 * line.size or word.text[-1:] != ".")
         and word.text.isdigit()
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from sauro.engine.documents.markers import (
@@ -80,7 +81,7 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the text of a page, a column or a cell begins and ends; ``room`` is what a centred line may fill."""
+    """Where the text of a page, column or cell begins and ends; ``room`` is what a centred line may fill."""
 
     left: float
     right: float
@@ -179,7 +180,7 @@ def _belongs(
 
 
 def _wrapped_marker(first: Line, last: Line, line: Line, margins: dict[int, Margins], *, cell: bool) -> bool:
-    """A full, open line before, and no indent where the paragraph has one: the marker is the middle of a sentence."""
+    """A full, open line before and no indent where the paragraph has one: this is the middle of a sentence."""
     if not may_go_on(last.text) or starts_label(line.text):
         return False
     indented = first.x0 - margins[first.page].left > _INDENT
@@ -229,7 +230,7 @@ def pitch_of(lines: Sequence[Line]) -> float:
     """The usual distance of base lines; of lines of one page only."""
     steps = sorted(
         two.base - one.base
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in pairwise(lines)
         if one.page == two.page and 0.5 * one.size < two.base - one.base < 3 * one.size
     )
     if not steps:

@@ -1,4 +1,4 @@
-"""What lies on one PDF page: words and ruling lines, with places counted from the top left as a reader sees them.
+"""What lies on one PDF page: words and ruling lines, with places counted from the top left as seen.
 
 Belongs here: everything that talks to PDFium about one page. Does not belong here: lines, tables, paragraphs.
 """
@@ -10,6 +10,7 @@ import math
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -166,7 +167,7 @@ class _Words:
         return made
 
     def _size(self, index: int) -> float:
-        """The height of the type as seen; character boxes will not do, they follow each letter's own shape."""
+        """The height of the type as seen; character boxes will not do, they follow the shape of each letter."""
         if not pdfium.FPDFText_GetMatrix(self._text, index, self._matrix):
             return 0.0
         scale = max(math.hypot(self._matrix.c, self._matrix.d), math.hypot(self._matrix.a, self._matrix.b))
@@ -247,7 +248,7 @@ class _Objects:
         elif width <= _THIN < height:
             self._page.upright.append(Edge((min(xs) + max(xs)) / 2, min(ys), max(ys)))
         elif stroked:
-            for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+            for (xa, ya), (xb, yb) in pairwise(points):
                 if abs(ya - yb) <= 1 < abs(xa - xb):
                     self._page.level.append(Edge((ya + yb) / 2, min(xa, xb), max(xa, xb)))
                 elif abs(xa - xb) <= 1 < abs(ya - yb):

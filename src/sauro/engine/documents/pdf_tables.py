@@ -118,7 +118,7 @@ def _append_rest(last: Sequence[CellDraft], row: Sequence[CellDraft]) -> None:
 
 
 def _share_open_cells(last: Sequence[CellDraft], rows: list[list[CellDraft]]) -> None:
-    """Cells merged over rows are cut by the page too: their rest on the next page is empty from the first column on."""
+    """Cells merged over rows are cut by the page too: their rest is empty, from the first column on."""
     row = rows[0]
     if row[0].paragraphs or not any(cell.paragraphs for cell in row):
         return

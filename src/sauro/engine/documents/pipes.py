@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sauro.engine.documents.lines import Former, Line
 from sauro.engine.documents.model import Cell, Paragraph, Table
@@ -66,7 +67,7 @@ def _row(line: Line) -> list[Cell]:
     text = line.text
     bars = [match.start() for match in _BAR.finditer(text)]
     edges = [-1, *bars, len(text)]
-    cells = [_cell_of_line(line, left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [_cell_of_line(line, left + 1, right) for left, right in pairwise(edges)]
     if text.startswith("|"):
         cells = cells[1:]
     if text.endswith("|") and len(cells) > 1:
@@ -93,8 +94,8 @@ def _cell(paragraphs: Sequence[Paragraph], empty_at: int) -> Cell:
     return Cell(paragraphs[0].start, paragraphs[-1].end, tuple(paragraphs))
 
 
-# In crawls a row is: bar, cell, bar, cell, bar; the next row opens with its own bar on the next line. What lies
-# between two bars is one piece; bars that follow each other leave pieces without lines.
+# In crawls a row is: bar, cell, bar, cell, bar; the next row opens with its own bar on the next line. What
+# lies between two bars is one piece.
 _Piece = list[Line]
 
 
@@ -116,7 +117,7 @@ def _crawled(lines: Sequence[Line], first: int, last_bar: int, former: Former) -
 
 
 def _split(lines: Sequence[Line], first: int, last_bar: int) -> tuple[list[int], list[_Piece], int]:
-    """How many bars stand together each time, and the lines between such runs; ends with the last bar of the table."""
+    """How many bars stand together each time, the lines between such runs, and where the table ends."""
     runs = [0]
     pieces: list[_Piece] = []
     at = first
@@ -162,7 +163,7 @@ def _rows(runs: Sequence[int], pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 
 def _with_empty_cells(segments: list[list[_Piece]], gaps: list[int], width: int) -> list[list[_Piece]]:
-    """Two bars in a row end a row or enclose an empty cell: the header's width and the next ordinal tell which."""
+    """Two bars in a row end a row or enclose an empty cell: the width and the next ordinal tell which."""
     rows: list[list[_Piece]] = []
     at = 0
     while at < len(segments):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sauro.engine.documents.legacy import looks_legacy
 from sauro.engine.documents.limits import Limits
 from sauro.engine.documents.lines import Former, Line, page_marks
 from sauro.engine.documents.markup import Marked, comment_end, unmark
@@ -35,8 +34,6 @@ def read_text(data: bytes, limits: Limits) -> Document:
         raise DocumentRefused("too_long", limit=limits.characters)
     if not text.strip():
         raise DocumentRefused("empty")
-    if looks_legacy(text):
-        raise DocumentRefused("legacy_encoding")
     skip = comment_end(text)
     marked = unmark(text, skip)
     if marked.markdown and not unicodedata.is_normalized("NFC", marked.text):
@@ -55,7 +52,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
 
 
 def decode(data: bytes) -> str:
-    """The characters of a text file, lines ended by a line feed; only Unicode encodings can be told for sure."""
+    """The characters of a text file, lines ended by a line feed; only Unicode can be told for sure."""
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             text = data.decode("utf-16")
