@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from sauro.config import views
 
@@ -15,7 +13,6 @@ ROOMS_WITH_PAGES = ("people", "files", "plans", "web")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("ngon-ngu", login_not_required(set_language), name="set_language"),
     *(
         path("", include(f"sauro.{room}.urls"))
         for room in ROOMS_WITH_PAGES
