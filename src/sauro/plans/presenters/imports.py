@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -98,7 +99,7 @@ def preview(plan_import: PlanImport) -> Preview:
         number=_value(header, "number"),
         kind=words.sentence_case(_value(header, "kind")),
         issuer=_value(header, "issuer"),
-        issued_on=_value(header, "issued_on"),
+        issued_on=_day(_value(header, "issued_on")),
         years=years_words(header["years"] or [None, None]),
         signatory=signatory_words(header["signatory"]),
         tasks=tasks,
@@ -114,6 +115,10 @@ def preview(plan_import: PlanImport) -> Preview:
 def _value(header: Mapping[str, Any], name: str) -> str:
     found = header.get(name)
     return " ".join(str(found["value"]).split()) if found else ""
+
+
+def _day(iso: str) -> str:
+    return words.day(date.fromisoformat(iso)) if iso else ""
 
 
 def years_words(years: Sequence[int | None]) -> str:

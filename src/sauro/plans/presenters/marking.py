@@ -30,11 +30,12 @@ class Span:
 
 
 def marked(text: str, spans: Iterable[Span]) -> SafeString:
-    """Spans outside the text are cut to it; empty ones are dropped."""
+    """Spans outside the text are cut to it; empty ones and blank lines before the first word are dropped."""
     length = len(text)
-    kept = [s for s in spans if 0 <= s.start < min(s.end, length)]
+    first = length - len(text.lstrip())
+    kept = [s for s in spans if first <= s.start < min(s.end, length)]
     kept.sort(key=lambda s: (s.start, -s.end))
-    cuts = sorted({0, length, *(s.start for s in kept), *(min(s.end, length) for s in kept)})
+    cuts = sorted({first, length, *(s.start for s in kept), *(min(s.end, length) for s in kept)})
     return mark_safe("".join(_segments(text, kept, cuts)))  # noqa: S308 - every part is escaped below
 
 

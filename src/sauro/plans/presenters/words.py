@@ -17,7 +17,7 @@ from sauro.plans.models import Task, TaskUnit
 from sauro.plans.states import Role, WhenKind
 from sauro.web.text import number_words
 
-ROW_CHARACTERS = 190
+ROW_CHARACTERS = 160
 """About three lines of the register; the whole text is on the task's page."""
 
 LACKS: Mapping[tuple[str, str], str | Promise] = {
