@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from sauro.config import policy
@@ -86,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "sauro.web.context.frame",
             ],
         },
     }
@@ -110,7 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in ("vi", "en")]
 LOCALE_PATHS = [LOCALE]
 USE_I18N = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -119,6 +121,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder, `sauro setup` fills it
 STATICFILES_STORAGE_CLASS = {
     "manifest": "whitenoise.storage.CompressedManifestStaticFilesStorage",
     "plain": "django.contrib.staticfiles.storage.StaticFilesStorage",

@@ -49,6 +49,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
         "code": getattr(exception, "code", "denied"),
         "why": getattr(exception, "why", ""),
         "whom": getattr(exception, "whom", ""),
+        "held": getattr(exception, "held", ()),
+        "needed": getattr(exception, "needed", ()),
     }
     return _page(request, "web/403.html", context, status=403)
 

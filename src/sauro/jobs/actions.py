@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from sauro.audit.actor import Actor
+from sauro.jobs.asker import Asker
 from sauro.jobs.models import Job, Worker
 from sauro.jobs.registry import handler_of
 from sauro.jobs.states import State
@@ -32,7 +32,7 @@ def enqueue(
     *,
     name: str,
     payload: dict[str, Any],
-    by: Actor,
+    by: Asker,
     key: str = "",
     due: datetime | None = None,
     max_tries: int = 3,
