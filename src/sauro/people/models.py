@@ -16,9 +16,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sauro.audit.actor import Actor
+from sauro.people.granted import Granted, Held, grant
 from sauro.people.states import Relation, UnitKind
 
 
@@ -43,9 +45,8 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def visible_to(self, account: object) -> UnitQuerySet:
         """Units whose pages the account may open; none without a sign-in or a membership."""
-        from sauro.people.permissions import reach
-
-        return reach(account, "units.view").limit(self, "pk")
+        granted = account.reach("units.view") if isinstance(account, Account) else Granted()
+        return granted.limit(self, "pk")
 
 
 class Unit(models.Model):
@@ -194,6 +195,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
+    _memberships: list[Membership] | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -214,10 +216,32 @@ class Account(AbstractBaseUser):
         """Active; an account of the demo, whose password is known to everyone, only on this machine alone."""
         return self.is_active and (not self.is_sample or bool(settings.DEMO))
 
+    def memberships_now(self) -> list[Membership]:
+        """The memberships in force today, loaded once for this object; none for a closed account."""
+        if not self.may_act or self.pk is None:
+            return []
+        if self._memberships is None:
+            rows = Membership.objects.filter(valid_on(timezone.localdate()), account=self)
+            self._memberships = list(rows.select_related("unit").order_by("pk"))
+        return self._memberships
+
+    def forget_memberships(self) -> None:
+        """After a change of roles the next question loads them anew."""
+        self._memberships = None
+
+    def reach(self, permission: str) -> Granted:
+        """How far the roles in force carry the permission."""
+        held = [Held(m.role, m.unit_id, m.scope) for m in self.memberships_now()]
+        return grant(held, permission, _units_below)
+
     @property
     def actor(self) -> Actor:
         """Who the audit says it was; the address stays out of it."""
         return Actor(code=self.code, name=self.name)
+
+
+def _units_below(units: set[int]) -> set[int]:
+    return set(Unit.objects.filter(parent_id__in=units).values_list("pk", flat=True))
 
 
 class Membership(models.Model):

@@ -9,39 +9,15 @@ Nothing: without a sign-in, with an inactive account or without a membership in 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sauro.people import registry, roles
+from sauro.people.granted import Granted
 from sauro.people.models import Account, Membership, Unit, valid_on
-
-Q_ = TypeVar("Q_", bound="QuerySet[Model]")
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """Where a permission reaches: the whole province, or these units and those below them."""
-
-    everything: bool = False
-    units: frozenset[int] = frozenset()
-
-    def covers(self, unit: Unit | None) -> bool:
-        """Without a unit the question is whether the permission is held anywhere."""
-        if self.everything:
-            return True
-        return bool(self.units) if unit is None else unit.pk in self.units
-
-    def limit(self, rows: Q_, field: str) -> Q_:
-        """The rows whose unit (``field`` is the lookup of its id) is reached."""
-        if self.everything:
-            return rows
-        return rows.filter(Q(**{f"{field}__in": sorted(self.units)})) if self.units else rows.none()
 
 
 class Refused(PermissionDenied):
@@ -59,42 +35,18 @@ class Refused(PermissionDenied):
 
 
 def memberships_now(account: object) -> list[Membership]:
-    """The memberships in force today, loaded once per account object (a request has one)."""
-    if not isinstance(account, Account) or not account.may_act or account.pk is None:
-        return []
-    cached: list[Membership] | None = account.__dict__.get("_memberships_now")
-    if cached is None:
-        rows = Membership.objects.filter(valid_on(timezone.localdate()), account=account)
-        cached = list(rows.select_related("unit").order_by("pk"))
-        account.__dict__["_memberships_now"] = cached
-    return cached
+    """The memberships in force today; none without a sign-in."""
+    return account.memberships_now() if isinstance(account, Account) else []
 
 
 def reach(account: object, permission: str) -> Granted:
-    """How far the account's roles carry the permission; memberships narrowed by a scope do not count here."""
+    """How far the account's roles carry the permission; KeyError for one that no room offers."""
     registry.get(permission)
-    own: set[int] = set()
-    for membership in memberships_now(account):
-        role = roles.all_roles().get(membership.role)
-        how_far = role.reach_of(permission) if role is not None and not membership.scope else None
-        if how_far is roles.Reach.ALL:
-            return Granted(everything=True)
-        if how_far is roles.Reach.OWN:
-            own.add(membership.unit_id)
-    return Granted(units=frozenset(_with_descendants(own))) if own else Granted()
-
-
-def _with_descendants(ids: set[int]) -> set[int]:
-    found, frontier = set(ids), set(ids)
-    while frontier:
-        children = set(Unit.objects.filter(parent_id__in=frontier).values_list("pk", flat=True))
-        frontier = children - found
-        found |= frontier
-    return found
+    return account.reach(permission) if isinstance(account, Account) else Granted()
 
 
 def can(account: object, permission: str, unit: Unit | None = None) -> bool:
-    return reach(account, permission).covers(unit)
+    return reach(account, permission).covers(unit.pk if unit is not None else None)
 
 
 def check(account: object, permission: str, unit: Unit | None = None) -> None:

@@ -99,7 +99,7 @@ def give_role(
     audit.record(
         by=as_actor(by), room="people", action="role.given", subject=account.code, after=_told(membership)
     )
-    account.__dict__.pop("_memberships_now", None)
+    account.forget_memberships()
     return membership
 
 
@@ -118,7 +118,7 @@ def end_role(*, membership: Membership, last_day: date, by: By) -> Membership:
         before=before,
         after=_told(membership),
     )
-    membership.account.__dict__.pop("_memberships_now", None)
+    membership.account.forget_memberships()
     return membership
 
 
