@@ -30,6 +30,7 @@ from sauro.engine.documents.writer import BlockDraft, CellDraft, FootnoteDraft, 
 
 # Stamps of scanners and signatures leave a few words on a page that is a picture.
 _SCAN_CHARACTERS = 40
+_WIDE = 0.55
 _PASSWORD = "password"  # noqa: S105
 
 
@@ -38,7 +39,7 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
     _check_text(pages)
     reading = _Reading()
     sheets, tables = _sheets(pages)
-    dropped = drop_marks(sheets, len(pages))
+    dropped = drop_marks(sheets)
     size = body_size(sheets)
     for sheet in sheets:
         reading.notes.extend(take_footnotes(sheet, size))
@@ -116,8 +117,15 @@ def _margins(sheets: Sequence[Sheet], pages: Sequence[Page]) -> dict[int, Margin
     by_width: dict[int, list[Line]] = {}
     for sheet, page in zip(sheets, pages, strict=True):
         by_width.setdefault(round(page.width), []).extend(sheet.lines)
-    shared = {width: margins_of(lines) for width, lines in by_width.items()}
+    shared = {width: _of_page(margins_of(lines), width) for width, lines in by_width.items()}
     return {page.number: shared[round(page.width)] for page in pages}
+
+
+def _of_page(found: Margins, width: int) -> Margins:
+    """Where all lines are short, the right margin is where the left one is: none of them ran out of room."""
+    if found.right - found.left >= _WIDE * width:
+        return found
+    return Margins(found.left, max(found.right, width - found.left))
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ _REPEATED_PAGES = 3
 _SAME_HEIGHT = 8.0
 _FOOT_SIZE = 0.9
 _GUTTER = 7.0
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,9}")
 _NOTE = re.compile(r"(\d{1,3})\s*(?=\S)")
 
 
@@ -34,17 +34,20 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
 
 
-def drop_marks(sheets: Sequence[Sheet], pages: int) -> int:
+def drop_marks(sheets: Sequence[Sheet]) -> int:
     """Takes page numbers and running heads out of the pages; how many lines went."""
     repeated = _repeated(sheets)
     numbered = [_numbers(sheet) for sheet in sheets]
-    known = sum(1 for found in numbered if found) >= min(2, pages)
+    # Numbers that count on with the pages; a figure that happens to stand at an edge does not.
+    offsets = Counter(
+        _offset(line, sheet) for sheet, found in zip(sheets, numbered, strict=True) for line in found
+    )
     dropped = 0
     for sheet, numbers in zip(sheets, numbered, strict=True):
         edge = {id(line) for line in _edges(sheet)}
-        numbers = [line for line in numbers if known or page_number(line.text) == sheet.number + 1]
+        numbers = [one for one in numbers if offsets[_offset(one, sheet)] > 1 or _offset(one, sheet) == 1]
         gone = {id(line) for line in numbers}
-        gone |= {id(line) for line in sheet.lines if id(line) in edge and _mark(line) in repeated}
+        gone |= {id(line) for line in sheet.lines if id(line) in edge and _marks(line, sheet) & repeated}
         dropped += len(gone)
         sheet.lines = [line for line in sheet.lines if id(line) not in gone]
     return dropped
@@ -52,25 +55,36 @@ def drop_marks(sheets: Sequence[Sheet], pages: int) -> int:
 
 def _edges(sheet: Sheet) -> list[Line]:
     margin = sheet.height * 0.12
-    return [
-        line
-        for line in [*sheet.lines[:_EDGE_LINES], *sheet.lines[-_EDGE_LINES:]]
-        if line.bottom < margin or line.top > sheet.height - margin
-    ]
+    outer = (
+        sheet.lines
+        if len(sheet.lines) <= 2 * _EDGE_LINES
+        else sheet.lines[:_EDGE_LINES] + sheet.lines[-_EDGE_LINES:]
+    )
+    return [line for line in outer if line.bottom < margin or line.top > sheet.height - margin]
 
 
 def _numbers(sheet: Sheet) -> list[Line]:
     return [line for line in _edges(sheet) if page_number(line.text) is not None]
 
 
-def _mark(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text), round(line.base / _SAME_HEIGHT)
+def _offset(line: Line, sheet: Sheet) -> int:
+    return (page_number(line.text) or 0) - sheet.number
 
 
-def _repeated(sheets: Sequence[Sheet]) -> set[tuple[str, int]]:
-    counts: Counter[tuple[str, int]] = Counter()
+Mark = tuple[str, int]
+
+
+def _marks(line: Line, sheet: Sheet) -> set[Mark]:
+    """What a running head has in common on all pages: its words as they are, or with numbers that count the pages."""
+    height = round(line.base / _SAME_HEIGHT)
+    counted = _DIGITS.sub(lambda found: f"#{int(found.group()) - sheet.number}", line.text)
+    return {(line.text, height), (counted, height)}
+
+
+def _repeated(sheets: Sequence[Sheet]) -> set[Mark]:
+    counts: Counter[Mark] = Counter()
     for sheet in sheets:
-        counts.update({_mark(line) for line in _edges(sheet)})
+        counts.update({mark for line in _edges(sheet) for mark in _marks(line, sheet)})
     least = max(_REPEATED_PAGES, len(sheets) // 3)
     return {mark for mark, count in counts.items() if count >= least}
 

@@ -43,7 +43,7 @@ class Grid:
 
 def find_grids(page: Page) -> list[Grid]:
     """The ruled tables of a page, from the top; a frame of one cell is none."""
-    if len(page.level) < 2 or len(page.upright) < 2 or len(page.level) + len(page.upright) > _MOST_EDGES:
+    if len(page.level) < 2 or not page.upright or len(page.level) + len(page.upright) > _MOST_EDGES:
         return []
     level = [edge for edge in _joined(page.level) if edge.end - edge.start > _LEAST_EXTENT]
     upright = [edge for edge in _joined(page.upright) if edge.end - edge.start > _LEAST_EXTENT / 2]

@@ -72,7 +72,7 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
     """Lines from the top; words whose heights overlap by half are on one line."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (one.base, one.x0)):
-        if rows and abs(word.base - rows[-1][0].base) <= 0.4 * max(word.size, rows[-1][0].size):
+        if rows and abs(word.base - rows[-1][0].base) <= 0.5 * max(word.size, rows[-1][0].size):
             rows[-1].append(word)
         else:
             rows.append([word])

@@ -22,6 +22,7 @@ _FORM_DEPTH = 4
 _THIN = 3.0
 _RAISED = 0.2
 _SMALL = 0.82
+_BESIDE = 0.35
 _BOLD_WEIGHT = 600
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -151,7 +152,7 @@ class _Words:
             return word
         previous = self._words[-1] if self._words else None
         bold, italic = self._weight(index)
-        near = previous is not None and abs(x0 - previous.x1) < 0.3 * size
+        near = previous is not None and abs(x0 - previous.x1) < _BESIDE * max(size, previous.size)
         raised = bool(
             near
             and previous is not None
