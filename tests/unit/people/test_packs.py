@@ -226,3 +226,14 @@ def test_no_code_knows_a_province() -> None:
         if name in path.read_text("utf-8")
     ]
     assert knowing == []
+
+
+def test_every_agency_that_heads_a_section_of_the_real_plan_is_known(shared: Path) -> None:
+    text = (shared / "inputs" / "201-KH-UBND-An-Giang.txt").read_text("utf-8")
+    part = text[text.index("II. NHIỆM VỤ") : text.index("III. TỔ CHỨC")]
+    headings = re.findall(r"^\d+\. (.+)$", part, re.M)
+    assert len(headings) == 20
+    names = Gazetteer(packs.load("an_giang").names())
+    found = [[match.unit.code for match in names.matches(heading)] for heading in headings]
+    assert [len(codes) for codes in found] == [1] * 14 + [2] + [1] * 5
+    assert len({code for codes in found for code in codes}) == 21
