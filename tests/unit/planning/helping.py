@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import docx
 
@@ -15,7 +16,7 @@ from sauro.engine.documents import read_document
 from sauro.engine.documents.model import Document
 from sauro.engine.planning import read_plan
 from sauro.engine.planning.links import IndexNames
-from sauro.engine.planning.model import Plan, Task
+from sauro.engine.planning.model import Found, Plan, Task
 
 INDICES = IndexNames.from_yaml(definitions.text("indices/names.yaml"))
 
@@ -26,6 +27,11 @@ def document_of(text: str | bytes) -> Document:
 
 def plan_of(text: str | bytes) -> Plan:
     return read_plan(document_of(text), gazetteer=None, indices=INDICES)
+
+
+def value(found: Found[Any] | None) -> Any:
+    """The value of a part of the head, None where the document does not say it."""
+    return found.value if found else None
 
 
 def names(units: Iterable[object]) -> list[str]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from unit.planning.helping import by_code, codes, docx_of, names, plan_of
 
 from sauro.engine.planning.columns import meaning_of
 from sauro.engine.planning.figures import number_of
+from unit.planning.helping import by_code, codes, docx_of, names, plan_of
 
 pytestmark = pytest.mark.pure
 
-HEAD = ["KẾ HOẠCH", "Bảo dưỡng cầu treo năm 2027", "I. NHIỆM VỤ", "Nhiệm vụ tại Phụ lục kèm theo Kế hoạch này."]
+HEAD = [
+    "KẾ HOẠCH",
+    "Bảo dưỡng cầu treo năm 2027",
+    "I. NHIỆM VỤ",
+    "Nhiệm vụ tại Phụ lục kèm theo Kế hoạch này.",
+]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,15 @@ def test_two_heading_rows_groups_restarting_numbers_and_merged_cells():
                     ["^", "^", "Chủ trì", "Phối hợp", "Bắt đầu", "Hoàn thành", "^"],
                     ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
                     ["A", "Cầu lớn", "", "", "", "", ""],
-                    ["1", "Sơn lan can", "Sở Xây dựng", "Các xã", "01/3/2027", "30/4/2027", "Biên bản nghiệm thu"],
+                    [
+                        "1",
+                        "Sơn lan can",
+                        "Sở Xây dựng",
+                        "Các xã",
+                        "01/3/2027",
+                        "30/4/2027",
+                        "Biên bản nghiệm thu",
+                    ],
                     ["2", "Thay ván sàn", "Ủy ban nhân dân các xã", "", "", "Quý III/2027", ""],
                     ["B", "Cầu nhỏ", "<", "<", "<", "<", "<"],
                     ["1", "Kiểm tra dây cáp", "Sở Xây dựng", "<", "", "Hằng quý", "Báo cáo"],
@@ -100,7 +113,7 @@ def test_a_table_of_targets_gives_targets_and_no_task():
             ]
         )
     )
-    assert [t for t in plan.tasks()] == []
+    assert not list(plan.tasks())
     first, second = plan.targets
     assert (first.code, first.unit, first.by_year) == ("PL2.I.1", "%", (("2027", 85.5), ("2028", 90)))
     assert (second.by_year, second.value) == ((("2027", 1200),), 1200)
@@ -133,7 +146,11 @@ def test_a_table_in_each_chapter_is_read_in_its_place():
                 "KẾ HOẠCH",
                 "Bảo dưỡng đường làng năm 2027",
                 "I. LÀM ĐƯỜNG",
-                [header, ["1", "San nền", "Phòng Kinh tế", "15/02/2027"], ["2", "Rải đá", "Phòng Kinh tế", "Tháng 3/2027"]],
+                [
+                    header,
+                    ["1", "San nền", "Phòng Kinh tế", "15/02/2027"],
+                    ["2", "Rải đá", "Phòng Kinh tế", "Tháng 3/2027"],
+                ],
                 "II. LÀM CỐNG",
                 [header, ["1", "Đặt ống cống", "Ban Quản lý dự án", "2027"]],
             ]
@@ -151,7 +168,10 @@ def test_everything_in_one_table_without_annex_or_part():
         "| 2 | Phát quà | Phòng Văn hóa - Xã hội | 05/02/2027 |\n"
     )
     assert [str(t.when.due) for t in plan.tasks()] == ["2027-02-06", "2027-02-05"]
-    assert [names(t.lead) for t in plan.tasks()] == [["Văn phòng Ủy ban nhân dân xã"], ["Phòng Văn hóa - Xã hội"]]
+    assert [names(t.lead) for t in plan.tasks()] == [
+        ["Văn phòng Ủy ban nhân dân xã"],
+        ["Phòng Văn hóa - Xã hội"],
+    ]
 
 
 def test_dotted_numbers_and_a_row_that_continues_the_row_above():
@@ -197,7 +217,10 @@ def test_a_scoring_guide_is_no_table_of_tasks():
         docx_of(
             [
                 "HƯỚNG DẪN CHẤM ĐIỂM",
-                [["STT", "Nội dung tiêu chí", "Điểm chuẩn", "Cơ quan thực hiện"], ["1", "Kế hoạch", "1,5", "Sở Nội vụ"]],
+                [
+                    ["STT", "Nội dung tiêu chí", "Điểm chuẩn", "Cơ quan thực hiện"],
+                    ["1", "Kế hoạch", "1,5", "Sở Nội vụ"],
+                ],
             ]
         )
     )
@@ -207,7 +230,15 @@ def test_a_scoring_guide_is_no_table_of_tasks():
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("95%", 95), ("1.234,5", 1234.5), ("≥ 90", 90), ("80 - 85", None), ("Đạt", None), ("12.000", 12000), ("0,75", 0.75)],
+    [
+        ("95%", 95),
+        ("1.234,5", 1234.5),
+        ("≥ 90", 90),
+        ("80 - 85", None),
+        ("Đạt", None),
+        ("12.000", 12000),
+        ("0,75", 0.75),
+    ],
 )
 def test_figures_of_cells(words: str, number: float | None):
     assert number_of(words) == number

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from unit.planning.helping import by_code, codes, docx_of, names, outline, plan_of
+
+from unit.planning.helping import by_code, codes, docx_of, names, outline, plan_of, value
 
 pytestmark = pytest.mark.pure
 
@@ -98,9 +99,9 @@ C. TỔ CHỨC THỰC HIỆN
 def test_a_decision_with_an_attached_plan_keeps_both_heads():
     plan = plan_of(MINISTRY)
     header = plan.header
-    assert header.number and header.number.value == "77/QĐ-BĐTNT"
-    assert header.kind and header.kind.value == "QUYẾT ĐỊNH"
-    assert header.issuer and header.issuer.value == "BỘ ĐÔ THỊ VÀ NÔNG THÔN"
+    assert value(header.number) == "77/QĐ-BĐTNT"
+    assert value(header.kind) == "QUYẾT ĐỊNH"
+    assert value(header.issuer) == "BỘ ĐÔ THỊ VÀ NÔNG THÔN"
     assert header.years == (2027, 2029)
     assert [b.value[:7] for b in header.bases] == ["Căn cứ ", "Theo đề"]
     assert [r.value for r in header.recipients] == ["Như Điều 3", "Lưu: VT, CX"]
@@ -223,7 +224,7 @@ def test_a_commune_plan_with_dotted_numbers_lettered_children_and_bare_paragraph
     assert tasks["II.3.1"].text == "Giữ trật tự trong các buổi dọn kênh."
     assert str(tasks["II.4.2"].when.due) == "2027-03-15"
     header = plan.header
-    assert header.issuer and header.issuer.value == "ỦY BAN NHÂN DÂN XÃ BẾN MẪU"
+    assert value(header.issuer) == "ỦY BAN NHÂN DÂN XÃ BẾN MẪU"
     assert header.years == (2027, 2027)
     assert header.signatory
     assert header.signatory.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")

@@ -21,7 +21,15 @@ def own_labels(text: str, node: Node) -> list[Label]:
     labels = find_labels(text, node.line.body, node.ends)
     if not labels or text[node.line.body : labels[0].start].strip(' *_\n"“(') or labels[0].kind == "other":
         return []
+    if not node.children and all(_is_blank(text, label) for label in labels):
+        return []
     return labels
+
+
+def _is_blank(text: str, label: Label) -> bool:
+    """A form to be filled in: "Thời gian: ……" says nothing."""
+    value = text[label.value_start : label.value_end]
+    return bool(value) and not any(c.isalnum() for c in value)
 
 
 def label_values(text: str, node: Node, labels: list[Label]) -> list[LabelValues]:

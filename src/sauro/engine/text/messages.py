@@ -3,9 +3,8 @@
 Belongs here: finding a sentence and filling in its values. Does not belong here: any sentence, where files
 lie.
 
-A file is ``{group: {code: {vi: …, en: …}}}``; a code with several parts (a refusal's message and remedy)
-holds them as
-``{code: {message: {vi, en}, remedy: {vi, en}}}``.
+A file is ``{group: {code: {vi: …, en: …}}}``; another part of the same code (the remedy of a refusal) stands
+beside them as ``remedy_vi`` and ``remedy_en``.
 """
 
 from __future__ import annotations
@@ -75,10 +74,11 @@ class Messages:
 def _parts(group: str, code: str, entry: Any) -> Iterator[tuple[tuple[str, str, str, str], str]]:
     if not isinstance(entry, Mapping):
         raise MessagesError(f"{group}/{code} must hold its languages")
-    parts: Mapping[str, Any] = {MESSAGE: entry} if set(entry) <= set(LANGUAGES) else entry
-    for part, words in parts.items():
+    parts = {MESSAGE} | {str(key).rsplit("_", 1)[0] for key in entry if str(key) not in LANGUAGES}
+    for part in sorted(parts):
         for language in LANGUAGES:
-            sentence = words.get(language) if isinstance(words, Mapping) else None
+            key = language if part == MESSAGE else f"{part}_{language}"
+            sentence = entry.get(key)
             if not isinstance(sentence, str) or not sentence.strip():
-                raise MessagesError(f"{group}/{code}/{part} has no sentence in {language!r}")
-            yield (group, code, str(part), language), sentence.strip()
+                raise MessagesError(f"{group}/{code} has no sentence in {key!r}")
+            yield (group, code, part, language), sentence.strip()
