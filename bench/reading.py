@@ -24,7 +24,9 @@ ONE_PASS = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d+)[.,]?(\d*)\s*%")
 
 def sample_text() -> str:
     """The owner's plan where the reference folder is there, else the plan of the demo world: both of about 33 kB."""
-    real = Path(os.environ.get("SAURO_SHARED", ROOT.parent / "shared")) / "inputs" / "201-KH-UBND-An-Giang.txt"
+    real = (
+        Path(os.environ.get("SAURO_SHARED", ROOT.parent / "shared")) / "inputs" / "201-KH-UBND-An-Giang.txt"
+    )
     if real.is_file():
         return real.read_text(encoding="utf-8")
     from sauro.demo.sample_plan import build

@@ -33,7 +33,11 @@ def main(wanted: list[str]) -> int:
     folder = ROOT / "bench" / "results"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
-    machine = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
+    machine = {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "system": platform.system(),
+    }
     target.write_text(json.dumps({"machine": machine, "results": results}, ensure_ascii=False, indent=1))
     print(f"\n{target.relative_to(ROOT)}")
     return 0
@@ -46,7 +50,9 @@ def table(rows: list[dict[str, object]]) -> str:
     cells = [[text(row.get(name, "")) for name in names] for row in rows]
     widths = [max(len(name), *(len(line[i]) for line in cells)) for i, name in enumerate(names)]
     lines = ["  ".join(name.ljust(width) for name, width in zip(names, widths, strict=True))]
-    lines += ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
+    lines += [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells
+    ]
     return "\n".join(lines)
 
 

@@ -77,7 +77,9 @@ def main(wanted: list[str]) -> int:
     parts = wanted or ["engine", "sqlite", "postgresql", "browser", "browser-sqlite"]
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser is None and any(part.startswith("browser") for part in parts):
-        print("Không có Chromium: bỏ qua hành trình trên trình duyệt. Cài: apt-get install chromium", flush=True)
+        print(
+            "Không có Chromium: bỏ qua hành trình trên trình duyệt. Cài: apt-get install chromium", flush=True
+        )
         parts = [part for part in parts if not part.startswith("browser")]
     began, failed, total, lines = time.monotonic(), False, dict.fromkeys(COUNTS, 0), []
     with tempfile.TemporaryDirectory(prefix="sauro-tests-") as name:

@@ -44,7 +44,9 @@ def run_checks() -> int:
             failures.append(name)
             print(done.stdout + done.stderr, flush=True)
     passed = len(CHECKS) - len(failures)
-    print(f"checks: {passed} passed, {len(failures)} failed" + (f" ({', '.join(failures)})" if failures else ""))
+    print(
+        f"checks: {passed} passed, {len(failures)} failed" + (f" ({', '.join(failures)})" if failures else "")
+    )
     return 1 if failures else 0
 
 

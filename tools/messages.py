@@ -6,6 +6,7 @@ Does not belong here: compiling the catalogue for use (`sauro.config.catalogue`,
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import sys
@@ -81,7 +82,11 @@ def read_catalogue() -> Catalog:
 def update() -> None:
     kept, found = read_catalogue(), catalogue_of_source()
     for message in found:
-        old = kept.get(message.id if isinstance(message.id, str) else message.id[0], message.context) if message.id else None
+        old = (
+            kept.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
+            if message.id
+            else None
+        )
         if old is not None and old.string and not old.fuzzy:
             message.string = old.string
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
@@ -123,10 +128,8 @@ def strings(message: Message) -> list[str]:
 
 def placeholders(text: str) -> set[str]:
     names = set(PERCENT_NAMES.findall(text))
-    try:
+    with contextlib.suppress(ValueError):  # a lone brace in a sentence is no placeholder
         names |= {name for _, name, _, _ in Formatter().parse(text) if name}
-    except ValueError:
-        pass  # a lone brace in a sentence is no placeholder
     return names
 
 

@@ -22,10 +22,11 @@ def commands() -> str:
     """Every command with its help, in the language of the interface."""
     import click
 
-    os.environ["SAURO_LANG"] = "vi"
-    from sauro.config.cli import main as root
+    from sauro.config.cli import root
 
-    parts = ["# Commands\n\nExit codes: 0 done, 1 refused with a reason, 2 wrong usage. `--lang en` gives English.\n"]
+    parts = [
+        "# Commands\n\nExit codes: 0 done, 1 refused with a reason, 2 wrong usage. `--lang en` gives English.\n"
+    ]
 
     def walk(command: click.Command, path: str) -> None:
         context = click.Context(command, info_name=path)
@@ -36,18 +37,8 @@ def commands() -> str:
                 if inner is not None:
                     walk(inner, f"{path} {name}")
 
-    walk(root_command(root), "sauro")
+    walk(root(), "sauro")
     return "".join(parts)
-
-
-def root_command(found: object) -> object:
-    """The click group behind the entry point, which may wrap it in a function."""
-    import click
-
-    if isinstance(found, click.Command):
-        return found
-    module = importlib.import_module("sauro.config.cli")
-    return next(value for value in vars(module).values() if isinstance(value, click.Group))
 
 
 def states() -> str:
@@ -58,7 +49,9 @@ def states() -> str:
     parts = ["# States\n"]
     moves = [(m.source, m.action, m.who, m.needs, m.target) for m in IMPORT_MOVES]
     parts.append(workflow("Import of a plan", moves))
-    parts.append(workflow("Version of a plan", [(m.source, m.action, m.who, m.needs, m.target) for m in VERSION_MOVES]))
+    parts.append(
+        workflow("Version of a plan", [(m.source, m.action, m.who, m.needs, m.target) for m in VERSION_MOVES])
+    )
     steps = [(s.before.value, s.action, "worker", s.needs, s.after.value) for s in STEPS]
     parts.append(workflow("Job", steps))
     return "".join(parts)
@@ -78,8 +71,12 @@ def roles() -> str:
     data = yaml.safe_load((ROOT / "src/sauro/definitions/roles.yaml").read_text(encoding="utf-8"))["roles"]
     permissions = sorted({name for role in data.values() for name in role["permissions"]})
     lines = ["# Roles\n\n| role | tên | description |\n|---|---|---|"]
-    lines += [f"| {code} | {role['name']['vi']} | {role['description']['en']} |" for code, role in data.items()]
-    lines.append("\n## Who may do what\n\n`own`: the unit of the membership and those below it; `all`: the whole province.\n")
+    lines += [
+        f"| {code} | {role['name']['vi']} | {role['description']['en']} |" for code, role in data.items()
+    ]
+    lines.append(
+        "\n## Who may do what\n\n`own`: the unit of the membership and those below it; `all`: the whole province.\n"
+    )
     lines.append("| permission | " + " | ".join(data) + " |\n|---|" + "---|" * len(data))
     lines += [
         f"| {name} | " + " | ".join(str(role["permissions"].get(name, "–")) for role in data.values()) + " |"
@@ -112,7 +109,9 @@ def settings() -> str:
     """Every environment variable with its form and default."""
     from sauro.config.environment import Environment
 
-    lines = ["# Settings\n\nAll settings come from the environment; a wrong one stops the start with what to change.\n"]
+    lines = [
+        "# Settings\n\nAll settings come from the environment; a wrong one stops the start with what to change.\n"
+    ]
     lines.append("| variable | type | default |\n|---|---|---|")
     for name, field in Environment.model_fields.items():
         alias = field.validation_alias
@@ -133,7 +132,9 @@ def spec_pages() -> dict[str, Callable[[], str]]:
     for path in sorted((ROOT / "tests" / "spec").glob("test_*_spec.py")):
         module = importlib.import_module(path.stem)
         if hasattr(module, "page"):
-            pages[f"{path.stem.removeprefix('test_').removesuffix('_spec').replace('_', '-')}.md"] = module.page
+            pages[f"{path.stem.removeprefix('test_').removesuffix('_spec').replace('_', '-')}.md"] = (
+                module.page
+            )
     return pages
 
 

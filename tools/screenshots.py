@@ -76,15 +76,18 @@ def wait(url: str) -> None:
 def sign_in(page: Page) -> None:
     from sauro.demo.world import demo_world
 
-    officer = demo_world().officer
+    world = demo_world()
+    officer = world.officer()
     page.goto("/dang-nhap")
     page.locator("input[type=email], input[name=username], input[name=email]").first.fill(officer.email)
-    page.locator("input[type=password]").fill(officer.password)
+    page.locator("input[type=password]").fill(world.password)
     page.locator("main form button").first.click()
     page.wait_for_url("**/nhiem-vu*")
 
 
-def take(browser: Browser, url: str, folder: Path, names: dict[str, str], sizes: list[str], schemes: list[str]) -> None:
+def take(
+    browser: Browser, url: str, folder: Path, names: dict[str, str], sizes: list[str], schemes: list[str]
+) -> None:
     for size in sizes:
         width, height = SIZES[size]
         for scheme in schemes:
@@ -116,7 +119,14 @@ def main() -> int:
         else:
             IMAGES.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory() as folder:
-                take(browser, url, Path(folder), {k: PAGES[k] for k in ("register", "task")}, ["laptop"], ["light"])
+                take(
+                    browser,
+                    url,
+                    Path(folder),
+                    {k: PAGES[k] for k in ("register", "task")},
+                    ["laptop"],
+                    ["light"],
+                )
                 for name in ("register", "task"):
                     shutil.copy(Path(folder) / f"{name}-laptop-light.png", IMAGES / f"{name}.png")
         browser.close()

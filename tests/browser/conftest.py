@@ -59,7 +59,12 @@ class Product:
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     folder = tmp_path_factory.mktemp("product")
-    environment = {**os.environ, "DATABASE_URL": own_database(folder), "SAURO_DATA": str(folder), "SAURO_DEMO": "1"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": own_database(folder),
+        "SAURO_DATA": str(folder),
+        "SAURO_DEMO": "1",
+    }
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -68,7 +73,17 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     running.command("demo", "build")
     log = (folder / "serve.log").open("wb")
     server = subprocess.Popen(
-        [sys.executable, "-m", "sauro.config.cli", "serve", "--host", "127.0.0.1", "--port", str(port), "--with-worker"],
+        [
+            sys.executable,
+            "-m",
+            "sauro.config.cli",
+            "serve",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--with-worker",
+        ],
         env=environment,
         stdout=log,
         stderr=subprocess.STDOUT,
@@ -127,13 +142,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, product: Product) -> Iterator[Page]:
     """A page that fails the test when the browser reports an error or a policy violation."""
-    context = browser.new_context(base_url=product.url, viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    context = browser.new_context(
+        base_url=product.url, viewport={"width": 1366, "height": 768}, locale="vi-VN"
+    )
     opened = context.new_page()
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.on(
-        "console", lambda message: troubles.append(message.text) if message.type == "error" else None
-    )
+    opened.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
     yield opened
     context.close()
     assert [text for text in troubles if "status of 40" not in text] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
+
 from house.sources import python_files, short, tree
 
 FILE_LIMIT, FUNCTION_LIMIT = 600, 80

@@ -9,7 +9,17 @@ from __future__ import annotations
 import ast
 import re
 
-from house.sources import SOURCE, may_name, python_files, room_of, room_order, short, template_names, templates, tree
+from house.sources import (
+    SOURCE,
+    may_name,
+    python_files,
+    room_of,
+    room_order,
+    short,
+    template_names,
+    templates,
+    tree,
+)
 
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 FRAMEWORK_APPS = {"auth", "contenttypes", "sessions", "admin", "messages"}
@@ -49,7 +59,9 @@ def references_in_python(path) -> list[tuple[int, str]]:
             found += [(node.lineno, text) for text in texts if text.endswith((".html", ".txt"))]
     if "migrations" in path.parts:
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Assign) and any(getattr(t, "id", "") == "dependencies" for t in node.targets):
+            if isinstance(node, ast.Assign) and any(
+                getattr(t, "id", "") == "dependencies" for t in node.targets
+            ):
                 for pair in ast.walk(node.value):
                     if isinstance(pair, ast.Tuple) and pair.elts and isinstance(pair.elts[0], ast.Constant):
                         found.append((pair.lineno, f"{pair.elts[0].value}.x"))
@@ -91,7 +103,9 @@ def test_templates_name_own_or_lower_rooms() -> None:
 
 
 def test_every_template_named_exists() -> None:
-    known = {str(path.relative_to(next(p for p in path.parents if p.name == "templates"))) for path in templates()}
+    known = {
+        str(path.relative_to(next(p for p in path.parents if p.name == "templates"))) for path in templates()
+    }
     missing = []
     for path in templates():
         missing += [

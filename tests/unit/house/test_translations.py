@@ -7,6 +7,7 @@ import re
 import sys
 
 import pytest
+
 from house.sources import ROOT, python_files, room_of, short, templates, tree
 
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[à-ỹÀ-Ỹ]")
@@ -72,7 +73,9 @@ def test_python_shows_no_untranslated_vietnamese() -> None:
         for node in ast.walk(tree(path)):
             name = ""
             if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                name = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
             if name in TRANSLATORS:
                 translated |= {id(inner) for inner in ast.walk(node)}
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -93,7 +96,9 @@ def test_no_formatted_string_inside_a_translation() -> None:
     for path in python_files():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                name = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
                 if name in TRANSLATORS and any(isinstance(a, ast.JoinedStr | ast.BinOp) for a in node.args):
                     found.append(f"{short(path)}:{node.lineno}")
     assert found == []
