@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
 
 import yaml
 
@@ -91,7 +92,7 @@ def messages() -> str:
     for path in sorted((ROOT / "src/sauro/definitions/messages").glob("*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         for kind, entries in data.items():
-            if not isinstance(entries, dict):
+            if kind not in {"refusals", "notes", "findings"}:
                 continue
             parts.append(f"\n## {path.stem}: {kind}\n\n| code | vi | en |\n|---|---|---|")
             for code, entry in sorted(entries.items()):
@@ -126,7 +127,7 @@ def settings() -> str:
 
 
 def spec_pages() -> dict[str, Callable[[], str]]:
-    """Reference tables that are also tests: each `tests/spec/test_*_spec.py` with a function `page()`."""
+    """Reference tables that are also tests: each `tests/spec/test_*_spec.py` with a HEADER and a TABLE."""
     sys.path.insert(0, str(ROOT / "tests" / "spec"))
     pages: dict[str, Callable[[], str]] = {}
     for path in sorted((ROOT / "tests" / "spec").glob("test_*_spec.py")):
@@ -136,6 +137,19 @@ def spec_pages() -> dict[str, Callable[[], str]]:
                 module.page
             )
     return pages
+
+
+def spec_page(module: ModuleType) -> str:
+    rows = [
+        [part.strip() for part in line.split("|")]
+        for line in module.TABLE.strip().splitlines()
+        if line.strip()
+    ]
+    title, _, words = (module.__doc__ or "").partition("\n")
+    lines = [f"# {title.removeprefix('Reference table: ').rstrip('.').capitalize()}", words.strip(), ""]
+    lines += [f"| {' | '.join(module.HEADER)} |", "|" + "---|" * len(module.HEADER)]
+    lines += [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join(lines)
 
 
 def pages() -> dict[str, Callable[[], str]]:
