@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -132,10 +133,9 @@ def spec_pages() -> dict[str, Callable[[], str]]:
     pages: dict[str, Callable[[], str]] = {}
     for path in sorted((ROOT / "tests" / "spec").glob("test_*_spec.py")):
         module = importlib.import_module(path.stem)
-        if hasattr(module, "page"):
-            pages[f"{path.stem.removeprefix('test_').removesuffix('_spec').replace('_', '-')}.md"] = (
-                module.page
-            )
+        if hasattr(module, "TABLE"):
+            name = path.stem.removeprefix("test_").removesuffix("_spec").replace("_", "-")
+            pages[f"{name}.md"] = partial(spec_page, module)
     return pages
 
 
