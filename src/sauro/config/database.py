@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from sauro.config.language import gettext as _
 
 SQLITE_WAIT_SECONDS = 20
+POOL_WAIT_SECONDS = 5
+"""A server that is away is reported within this time; a process has fewer threads than its pool connections."""
 SQLITE_PRAGMAS = ";".join(
     (
         "PRAGMA journal_mode=WAL",
@@ -131,7 +133,7 @@ def django_database(address: DatabaseAddress, *, pool: int) -> dict[str, Any]:
         }
     options: dict[str, Any] = dict(address.options)
     if pool:
-        options["pool"] = {"min_size": 0, "max_size": pool, "timeout": SQLITE_WAIT_SECONDS}
+        options["pool"] = {"min_size": 0, "max_size": pool, "timeout": POOL_WAIT_SECONDS}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": address.name,

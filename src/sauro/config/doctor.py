@@ -233,7 +233,10 @@ def _units() -> Iterator[Finding]:
         yield Finding("units", "ok", _("Đã cài %(count)d đơn vị.") % {"count": count})
     else:
         yield Finding(
-            "units", "warn", _("Chưa cài đơn vị của tỉnh nào."), _("Chạy: sauro province install an_giang")
+            "units",
+            "warn",
+            _("Chưa cài đơn vị của tỉnh nào."),
+            _("Chạy: sauro province list để xem các gói, rồi: sauro province install TÊN-GÓI"),
         )
 
 

@@ -117,7 +117,7 @@ class Environment(BaseSettings):
                 _(
                     "SAURO_HOSTS đang để trống trong khi SAURO_HOST mở ra ngoài máy này. "
                     "Ghi tên miền người dùng sẽ gõ, cách nhau bằng dấu phẩy, ví dụ "
-                    "SAURO_HOSTS=saurox.angiang.example."
+                    "SAURO_HOSTS=sauro.tinh.example."
                 )
             )
         if "*" in self.hosts:

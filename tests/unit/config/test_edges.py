@@ -29,7 +29,7 @@ def test_the_local_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Pat
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
-        ("Key (email)=(tran.anh@angiang.example) already exists", f"Key (email)=({MASK}) already exists"),
+        ("Key (email)=(tran.anh@tinh.example) already exists", f"Key (email)=({MASK}) already exists"),
         ("phone 0912 345 678 called", f"phone {MASK} called"),
         ("card 089123456789", f"card {MASK}"),
         ("task NV-02.03 on 2026-11-22, 68 items", "task NV-02.03 on 2026-11-22, 68 items"),

@@ -13,7 +13,7 @@ from sauro.config.language import current
 @click.group(
     help=_(
         "Đơn vị của một tỉnh, theo gói dữ liệu.\n\n"
-        "\b\nVí dụ:\n  sauro province list\n  sauro province install an_giang\n  sauro province install "
+        "\b\nVí dụ:\n  sauro province list\n  sauro province install TÊN-GÓI\n  sauro province install "
         "./goi-tinh"
     )
 )
@@ -38,7 +38,7 @@ def list_packs(output_format: str) -> None:
     help=_(
         "Cài hoặc cập nhật đơn vị từ gói NAME đi kèm, hoặc từ thư mục NAME. Cài lại cùng một gói không đổi "
         "gì.\n\n"
-        "\b\nVí dụ:\n  sauro province install an_giang"
+        "\b\nVí dụ:\n  sauro province install TÊN-GÓI"
     )
 )
 @click.argument("name")
