@@ -42,7 +42,7 @@ def conditions(query: str) -> list[Condition]:
         inner = text[1:-1]
         parts = [marked_words(inner).rstrip()]
     else:
-        parts = [f" {word}" for word in marked_words(text).split()]
+        parts = [marked_words(token).rstrip() for token in text.split()]
     return [_condition(part) for part in parts if part.strip()]
 
 

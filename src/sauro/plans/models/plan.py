@@ -14,6 +14,8 @@ from django.db.models import Q
 from sauro.plans.models.common import Anchored, TargetValues, anchor_check, may_view, one_of
 from sauro.plans.states import ClauseKind, VersionState
 
+LABEL_WORDS = 8
+
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, account: object) -> PlanQuerySet:
@@ -109,6 +111,13 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} v{self.number}"
+
+    @property
+    def label(self) -> str:
+        """What people call the document: its number; without one the beginning of its title, or the file's
+        name.
+        """
+        return self.plan.number or " ".join(self.title.split()[:LABEL_WORDS]) or self.filename
 
 
 class Clause(Anchored):

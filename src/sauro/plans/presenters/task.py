@@ -115,7 +115,7 @@ def task_page(account: object, code: str) -> TaskPage | None:
 
 def source_words(version: PlanVersion, task: Task) -> str:
     return _("Trích nguyên văn %(number)s, mục %(place)s.") % {
-        "number": str(version.plan),
+        "number": version.label,
         "place": task.source_code,
     }
 

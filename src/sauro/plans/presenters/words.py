@@ -98,9 +98,11 @@ def when_note(task: Task) -> str:
     if task.when_kind == WhenKind.PERIOD and task.when_from and task.when_to:
         return f"{day(task.when_from)} – {day(task.when_to)}"
     if task.when_kind == WhenKind.RECURRING:
-        return every_words(task.when_every)
+        note = every_words(task.when_every)
+        return "" if note == task.when_text.strip().lower() else note
     if task.when_kind in (WhenKind.ONGOING, WhenKind.UNCLEAR):
-        return str(task.get_when_kind_display()).lower()
+        note = str(task.get_when_kind_display()).lower()
+        return "" if note == task.when_text.strip().lower() else note
     return ""
 
 

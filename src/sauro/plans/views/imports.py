@@ -17,6 +17,7 @@ from sauro.plans.models import PlanImport
 from sauro.plans.presenters import imports as presenter
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import ImportState
+from sauro.web.fragments import wants_fragment
 
 
 def _by(request: HttpRequest) -> Account:
@@ -49,7 +50,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     check(request.user, "plans.import")
     plan_import = get_object_or_404(PlanImport.objects.visible_to(request.user), code=code)
     reading = plan_import.state in (ImportState.RECEIVED, ImportState.READING)
-    htmx = bool(getattr(request, "htmx", False))
+    htmx = wants_fragment(request)
     if reading:
         template = "plans/_reading.html" if htmx else "plans/import_reading.html"
         return render(request, template, {"plan_import": plan_import})

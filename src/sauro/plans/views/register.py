@@ -10,6 +10,7 @@ from sauro.people.permissions import can, check
 from sauro.plans.forms import register_filters
 from sauro.plans.presenters.register import register_page
 from sauro.plans.presenters.task import task_page
+from sauro.web.fragments import wants_fragment
 
 
 @require_safe
@@ -23,7 +24,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "may_import": can(request.user, "plans.import"),
         "sample": page.sample,
     }
-    fragment = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
-    response = render(request, "plans/_register.html" if fragment else "plans/register.html", context)
+    template = "plans/_register.html" if wants_fragment(request) else "plans/register.html"
+    response = render(request, template, context)
     response["Vary"] = "HX-Request"
     return response
