@@ -242,3 +242,29 @@ def test_the_database_refuses_what_has_no_meaning(register, table, change):
     row = table.objects.first()
     with pytest.raises(IntegrityError), transaction.atomic():
         table.objects.filter(pk=row.pk).update(**change)
+
+
+def test_the_real_reader_reads_a_plan_in_its_own_process(cast, files_root):
+    """Nothing is replaced here: the child process, its limits and the engine."""
+    text = (
+        "ỦY BAN NHÂN DÂN THÀNH PHỐ THẠCH LÂM\nSố: 31/KH-UBND\nThạch Lâm, ngày 05 tháng 01 năm 2026\n\n"
+        "KẾ HOẠCH\nLàm sạch bến cá năm 2026\n\nI. MỤC ĐÍCH\nGiữ bến sạch.\n\nII. NHIỆM VỤ\n"
+        "1. Cơ quan Vật giá\n- Chủ trì, phối hợp với Cơ quan Tổ chức và Thi đua niêm yết giá thuê chỗ đậu thuyền.\n"
+        "- Lập danh sách thuyền trước ngày 15/3/2026.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+    )
+    read = actions.read_import(plan_import=receive(text.encode(), name="ben-ca.txt"))
+    assert read.state == "ready", read.refusal_code
+    assert read.result["source"]["name"] == "ben-ca.txt"
+    version = actions.confirm_import(plan_import=read, by=MAKER)
+    assert version.plan.number == "31/KH-UBND"
+    leads = {t.code: t.lead_unit.code for t in Task.objects.select_related("lead_unit")}
+    assert leads == {"NV-01.01": "VATGIA", "NV-01.02": "VATGIA"}
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\nbroken", b"PK\x03\x04broken", b"\x00\x01\x02" * 50])
+def test_every_refusal_of_the_reader_has_a_sentence_and_a_remedy(cast, files_root, data):
+    read = actions.read_import(plan_import=receive(data))
+    assert read.state == "refused"
+    words = refusal_words(read)
+    assert words.message
+    assert words.remedy
