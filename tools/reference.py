@@ -146,7 +146,7 @@ def spec_page(module: ModuleType) -> str:
         if line.strip()
     ]
     title, _, words = (module.__doc__ or "").partition("\n")
-    lines = [f"# {title.removeprefix('Reference table: ').rstrip('.').capitalize()}", words.strip(), ""]
+    lines = [f"# {title.removeprefix('Reference table: ').rstrip('.').capitalize()}", "", words.strip(), ""]
     lines += [f"| {' | '.join(module.HEADER)} |", "|" + "---|" * len(module.HEADER)]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join(lines)

@@ -1,0 +1,75 @@
+"""Each page in both sizes and both colour schemes: no accessibility finding, no sideways scrolling, nothing refused by the policy.
+
+Belongs here: the list of pages. Does not belong here: what a page is for (the journeys).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from browser.conftest import SIZES
+from browser.walking import sideways, sign_in, violations
+
+PAGES = (
+    "/nhiem-vu",
+    "/nhiem-vu?q=cong+khai",
+    "/nhiem-vu?q=zzzz",
+    "/nhiem-vu/NV-02.03",
+    "/ke-hoach",
+    "/ke-hoach/nhap",
+    "/don-vi",
+    "/don-vi/snv",
+    "/don-vi/30337",
+    "/khong-co-trang-nay",
+)
+PUBLIC = ("/", "/dang-nhap")
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def signed_in(request, browser: Browser, product) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=product.url, color_scheme=request.param, locale="vi-VN")
+    page = context.new_page()
+    sign_in(page)
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("address", PAGES)
+def test_page_is_accessible_and_fits(signed_in: BrowserContext, address: str, size: str) -> None:
+    page = signed_in.new_page()
+    refused: list[str] = []
+    page.on("console", lambda m: refused.append(m.text) if "Content Security Policy" in m.text else None)
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(address)
+    found, wider = violations(page), sideways(page)
+    page.close()
+    assert (found, wider, refused) == ([], 0, [])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_page_is_accessible_and_fits(browser: Browser, product, address: str, size: str) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(base_url=product.url, viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(address)
+    found, wider = violations(page), sideways(page)
+    context.close()
+    assert (found, wider) == ([], 0)
+
+
+def test_pages_reflow_on_the_narrowest_phone(signed_in: BrowserContext) -> None:
+    page = signed_in.new_page()
+    page.set_viewport_size({"width": 320, "height": 700})
+    wide = {}
+    for address in PAGES:
+        page.goto(address)
+        wide[address] = sideways(page)
+    page.close()
+    assert wide == dict.fromkeys(PAGES, 0)

@@ -1,0 +1,49 @@
+"""A person looks for work: filters, search with and without marks, language, signing out, pages without a session.
+
+Belongs here: finding and reading. Does not belong here: importing.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.walking import CAST, sign_in
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_each_of_the_cast_sees_the_register(page: Page, name: str) -> None:
+    sign_in(page, name)
+    expect(page.locator("h1")).to_have_text("Sổ theo dõi nhiệm vụ")
+    expect(page.locator(".bar .who")).not_to_be_empty()
+    assert page.locator("table a.row").count() > 20
+
+
+def test_search_needs_no_marks_and_filters_stay_in_the_address(page: Page) -> None:
+    sign_in(page)
+    page.fill("input[name=q]", "so tay")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=so*")
+    expect(page.locator("table a.row").first).to_contain_text("Sổ tay")
+    page.reload()
+    expect(page.locator("input[name=q]")).to_have_value("so tay")
+
+
+def test_english_beside_vietnamese(page: Page) -> None:
+    sign_in(page)
+    page.get_by_role("button", name="English").first.click()
+    expect(page.locator("h1")).to_have_text("Register of tasks")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_signing_out_closes_the_pages(page: Page) -> None:
+    sign_in(page)
+    page.get_by_role("button", name="Đăng xuất").first.click()
+    page.goto("/nhiem-vu")
+    page.wait_for_url("**/dang-nhap?next=/nhiem-vu")
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
+    sign_in(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"

@@ -1,0 +1,33 @@
+"""What every journey does: sign in as one of the cast, open pages, judge them.
+
+Belongs here: steps and checks shared by journeys. Does not belong here: a journey.
+"""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from sauro.demo.world import demo_world
+
+OFFICER, FOCAL_POINT, LEADER, OBSERVER = "noivu", "taichinh", "lanhdao", "giamsat"
+CAST = tuple(player.email.split("@")[0] for player in demo_world().cast)
+
+
+def sign_in(page: Page, name: str = OFFICER) -> None:
+    page.goto("/dang-nhap")
+    page.fill("#em", next(p.email for p in demo_world().cast if p.email.startswith(f"{name}@")))
+    page.fill("#mk", demo_world().password)
+    page.click("main form button")
+    page.wait_for_url("**/nhiem-vu*")
+
+
+def violations(page: Page) -> list[str]:
+    """What the accessibility rules find on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
