@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sauro.engine.documents.markers import continues, may_go_on
+from sauro.engine.documents.markers import continues, may_go_on, starts_item
 from sauro.engine.documents.pdf_grid import Grid
 from sauro.engine.documents.pdf_lines import Margins, lines_of, paragraphs_of, pitch_of
 from sauro.engine.documents.pdf_page import Word
@@ -106,11 +106,8 @@ def _append_rest(last: Sequence[CellDraft], row: Sequence[CellDraft]) -> None:
         done.add(id(below))
         first, *others = below.paragraphs
         before = above.paragraphs[-1] if above.paragraphs else None
-        if (
-            before is not None
-            and may_go_on(before.text)
-            and (continues(first.text) or not first.text[:1].isupper())
-        ):
+        # Inside a cell that a page cuts, an unfinished paragraph goes on unless an item opens.
+        if before is not None and may_go_on(before.text) and not starts_item(first.text):
             before.text = f"{before.text} {first.text}"
         else:
             above.paragraphs.append(first)

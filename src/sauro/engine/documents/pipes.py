@@ -55,6 +55,8 @@ def _drawn(lines: Sequence[Line], first: int) -> Found | None:
         if len(rows) < 2 or len(framed) < len(rows):
             return None
     grid = [_row(row) for row in rows if not _SEPARATOR.fullmatch(row.text)]
+    if not grid:
+        return None
     width = max(map(len, grid))
     for row in grid:
         end = row[-1].end
