@@ -40,6 +40,7 @@ _AUTHORITY = pattern(
     ")?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chính phủ|thủ "
     "tướng|bộ trưởng)"
 )
+_PERIODIC = pattern("định kỳ")
 _VERBLESS = 2
 
 
@@ -98,9 +99,12 @@ def _one_when(when: When) -> Clarity:
         case "period":
             return _period(when)
         case "recurring":
-            return Clarity.CLEAR if when.every else Clarity.PARTIAL
+            return Clarity.CLEAR if when.every or any(c.isdigit() for c in when.text) else Clarity.PARTIAL
         case "ongoing":
             return Clarity.PARTIAL
+        case "unclear":
+            # "định kỳ" says that it recurs and not how often.
+            return Clarity.PARTIAL if _PERIODIC.search(cut(when.text).keys) else Clarity.MISSING
         case _:
             return Clarity.MISSING
 

@@ -19,6 +19,8 @@ from sauro.engine.planning.unit_words import (
     HEADS,
     LONGEST_PHRASE,
     NAME_MEMBERS,
+    NAME_TAILS,
+    NOT_COLLECTIVES,
     NOT_UNITS,
     POSTS,
     POSTS_ALONE,
@@ -106,6 +108,8 @@ class UnitGrammar:
         if index >= self.size:
             return False
         determiner = self.longest(index, DETERMINERS)
+        if self.longest(index + determiner, NOT_COLLECTIVES):
+            return False
         if determiner:
             return self.longest(index + determiner, GENERICS) > 0 or self.head(index + determiner) > 0
         generic = self.longest(index, GENERICS)
@@ -315,7 +319,7 @@ class UnitGrammar:
                 return 0
             goes_on = self.capital(following) or not self.running or self.longest(following, NAME_MEMBERS) > 0
             return 1 if goes_on and not self._stops(following, after) else 0
-        if self._stops(position, after):
+        if self._stops(position, after) or self._past_short_name(position, after):
             return 0
         fresh_line = self.breaks_line(position) and position > after and self.capital(position)
         if fresh_line and not self.capitals and self.head(position) and self._complete(position):
@@ -328,6 +332,13 @@ class UnitGrammar:
         ):
             return 0
         return 1
+
+    def _past_short_name(self, position: int, after: int) -> bool:
+        """In running text the words of such a name have two syllables: "Sở Y tế cử người" ends after "tế"."""
+        if not self.running or self.keys[self._first] not in {"sở", "bộ"} or position < after + 2:
+            return False
+        lower = not self.capital(position) and not self.capital(position - 1)
+        return lower and not self.longest(position, NAME_TAILS) and not self.longest(position - 1, NAME_TAILS)
 
     def _joint_office(self, position: int) -> bool:
         """ "Văn phòng HĐND và UBND xã", "Văn phòng Đoàn ĐBQH và HĐND tỉnh" are one office each."""

@@ -124,14 +124,13 @@ NOT_UNITS = phrases(
 
 # Whoever leads a unit; the unit or the group of units follows.
 POSTS = phrases(
-    "trưởng | trưởng trạm",
-    "vụ trưởng | chủ nhiệm | tổng cục trưởng | viện trưởng viện kiểm sát nhân dân",
-    "trưởng công an | thủ trưởng | người đứng đầu | chủ tịch | phó chủ tịch | bí thư | bộ trưởng",
-    "thứ trưởng | chánh văn phòng | phó chánh văn phòng | chánh thanh tra | giám đốc",
-    "phó giám đốc | tổng giám đốc | cục trưởng | chi cục trưởng | trưởng ban | trưởng phòng",
-    "trưởng đoàn | hiệu trưởng | viện trưởng | chánh án | tổng biên tập | thống đốc | lãnh đạo",
-    "chỉ huy trưởng | viện trưởng viện kiểm sát | thủ tướng | tổ trưởng | tổng thanh tra",
-    "tổng kiểm toán",
+    "trưởng | trưởng trạm | vụ trưởng | chủ nhiệm | tổng cục trưởng",
+    "viện trưởng viện kiểm sát nhân dân | trưởng công an | thủ trưởng | người đứng đầu | chủ tịch",
+    "phó chủ tịch | bí thư | bộ trưởng | thứ trưởng | chánh văn phòng | phó chánh văn phòng",
+    "chánh thanh tra | giám đốc | phó giám đốc | tổng giám đốc | cục trưởng | chi cục trưởng",
+    "trưởng ban | trưởng phòng | trưởng đoàn | hiệu trưởng | viện trưởng | chánh án",
+    "tổng biên tập | thống đốc | lãnh đạo | chỉ huy trưởng | viện trưởng viện kiểm sát",
+    "thủ tướng | tổ trưởng | tổng thanh tra | tổng kiểm toán",
 )
 # Posts that name a unit by themselves.
 POSTS_ALONE = phrases(
@@ -149,8 +148,25 @@ GENERICS = phrases(
     "phường | đặc khu | tỉnh | thành phố | hội | trung tâm | trường học | ủy ban | cá nhân",
     "chủ đầu tư | nhà đầu tư | ủy viên | thành viên | ban đảng | sở ban ngành | phòng ban | khối",
     "quận | đảng ủy | công ty | ngân hàng | bệnh viện | sở ngành | ban quản lý | cấp ủy | thị xã",
-    "thị trấn | văn phòng | hội đồng | tổ | hộ kinh doanh | người dân | đoàn | thành | công chức",
-    "cán bộ | viên chức | quý cơ quan",
+    "thị trấn | văn phòng | hội đồng | tổ | hộ kinh doanh | người dân | đoàn | công chức | cán bộ",
+    "viên chức | quý cơ quan",
+)
+# What begins like a collective and names nobody: "các trường hợp", "các cơ sở dữ liệu".
+NOT_COLLECTIVES = phrases(
+    "trường hợp | cơ sở dữ liệu | cơ sở vật chất | cơ sở pháp lý | cơ sở hạ tầng | bộ tiêu chí",
+    "bộ chỉ số | bộ thủ tục | bộ luật | bộ máy | bộ môn | hội nghị | hội thảo | hội thi | hội đàm",
+    "bản sao | bản vẽ | bản đồ | bản tin | bản ghi | bản mẫu | bản chính | tổ hợp | đoàn viên",
+    "ngành nghề | ngành hàng | đơn vị tính | đơn vị đo | trung tâm dữ liệu | văn phòng phẩm",
+    "khối lượng | khối tài liệu | cấp độ | cấp bậc | viện trợ | phòng chống | hội viên",
+    "bộ phận cấu thành | thành phần | tỉnh lộ | xã hội | cấp phép | công ty mẹ",
+    "tổ chức thực hiện | tổ chức bộ máy | tổ chức hội nghị | hội chợ | ban hành | đoàn kết",
+    "sở hữu | trường thông tin | trường dữ liệu | phòng họp | phòng ngừa | cấp ngân sách | chủ đề",
+)
+# What may follow the two syllables of a ministry's or a department's name in lower case.
+NAME_TAILS = phrases(
+    "vận tải | thực phẩm | thành phố | tỉnh | kiến trúc | xã hội | công nghệ | đào tạo",
+    "môi trường | thể thao | du lịch | truyền thông | tôn giáo | thương | đầu tư | nông thôn",
+    "quốc gia | liên quan | có liên quan | các tỉnh | các địa phương",
 )
 # Nouns that name somebody even without a determiner, in a cell or where a list goes on.
 COLLECTIVES = phrases(
@@ -199,7 +215,7 @@ ADMIN = frozenset(
 )
 ADMIN_STARTS = phrases(
     "thôn | khu phố | bản | làng | xã | phường | đặc khu | tỉnh | thành phố | huyện | thị xã",
-    "thị trấn | quận | cấp | ấp | khóm | thành",
+    "thị trấn | quận | cấp | ấp | khóm",
 )
 
 # Second members of names that hold commas, where no "và" follows to show that the name goes on.
@@ -210,42 +226,42 @@ NAME_MEMBERS = phrases(
 
 # Words in lower case that end a name in running text: verbs, adverbs, prepositions.
 STOPS = phrases(
-    "liên thông | kết nối | hoàn thiện | luân chuyển | đồng bộ | tích hợp | số hóa | cải cách",
-    "đơn giản hóa | rút ngắn | xử phạt | điều tra | đấu tranh | phòng chống | phát hành | in ấn",
-    "niêm yết | lắp đặt | nâng cấp | mua sắm | khảo sát | thống kê | lấy ý kiến | góp ý",
-    "vận hành | khởi công | giải ngân | nộp | chuyển giao hồ sơ | tuyển dụng | bố trí | bổ nhiệm",
-    "sắp xếp | thanh tra việc | chấn chỉnh | nhắc nhở | trả lời | đối thoại | ký kết | nhân rộng",
-    "lựa chọn | thí điểm | biểu dương | khen thưởng | đề ra | phân tích | lưu trữ | quản trị",
-    "xúc tiến | kêu gọi | phân bổ | phân cấp | ủy quyền | thẩm tra | kê khai | ký số | áp dụng",
-    "thiết lập | thành lập | hình thành | dự thảo | trang bị | chăm lo | củng cố | tuân thủ | là",
-    "được | phải | cần | có | trong | theo | để | về | tại | trên | khi | nếu | như | từ | đến",
-    "với | cho | do | bằng | qua | đã | sẽ | đang | chịu | tiếp tục | thường xuyên | chủ trì",
-    "phối hợp | tham mưu | triển khai | thực hiện | xây dựng | tổ chức | báo cáo | đẩy mạnh",
-    "tăng cường | căn cứ | hướng dẫn | theo dõi | kiểm tra | rà soát | tiến hành | gửi | lập",
-    "ban hành | công bố | công khai | cung cấp | chuẩn bị | cân đối | tuyên truyền | vận động",
-    "thẩm định | trình | đôn đốc | chỉ đạo | nghiên cứu | đề xuất | đề nghị | kịp thời",
-    "hoàn thành | phân công | quán triệt | nâng cao | đảm bảo | bảo đảm | phát huy | giám sát",
-    "đăng tải | đưa | làm | tổng hợp | khai thác | ứng dụng | hỗ trợ | đánh giá | xử lý",
-    "giải quyết | tiếp nhận | khẩn trương | chủ động | tích cực | nghiêm túc | quyết liệt",
-    "định kỳ | hằng năm | hàng năm | trước | sau | chậm nhất | giúp | thay mặt | giao | yêu cầu",
-    "xem xét | quyết định | phê duyệt | ký | tập trung | đồng thời | cùng | nhằm | góp phần",
-    "duy trì | mở rộng | khuyến khích | trực tiếp | cụ thể hóa | lồng ghép | tạo điều kiện",
-    "huy động | tham gia | thống nhất | quan tâm | chú trọng | ưu tiên | kiện toàn | đào tạo",
-    "bồi dưỡng | tập huấn | soạn thảo | biên soạn | trao đổi | chia sẻ | quy định | sử dụng",
-    "khắc phục | tháo gỡ | điều chỉnh | sửa đổi | bổ sung | cập nhật | hằng quý | hàng quý",
-    "hằng tháng | hàng tháng | và các | thông báo | kiến nghị | phản ánh | tự đánh giá",
-    "chấm điểm | phát động | lãnh đạo | quản lý việc | nhận | bàn giao | phổ biến",
+    "cử | mời | vận hành | liên thông | kết nối | hoàn thiện | luân chuyển | đồng bộ | tích hợp",
+    "số hóa | cải cách | đơn giản hóa | rút ngắn | xử phạt | điều tra | đấu tranh | phòng chống",
+    "phát hành | in ấn | niêm yết | lắp đặt | nâng cấp | mua sắm | khảo sát | thống kê",
+    "lấy ý kiến | góp ý | khởi công | giải ngân | nộp | chuyển giao hồ sơ | tuyển dụng | bố trí",
+    "bổ nhiệm | sắp xếp | thanh tra việc | chấn chỉnh | nhắc nhở | trả lời | đối thoại | ký kết",
+    "nhân rộng | lựa chọn | thí điểm | biểu dương | khen thưởng | đề ra | phân tích | lưu trữ",
+    "quản trị | xúc tiến | kêu gọi | phân bổ | phân cấp | ủy quyền | thẩm tra | kê khai | ký số",
+    "áp dụng | thiết lập | thành lập | hình thành | dự thảo | trang bị | chăm lo | củng cố",
+    "tuân thủ | là | được | phải | cần | có | trong | theo | để | về | tại | trên | khi | nếu",
+    "như | từ | đến | với | cho | do | bằng | qua | đã | sẽ | đang | chịu | tiếp tục",
+    "thường xuyên | chủ trì | phối hợp | tham mưu | triển khai | thực hiện | xây dựng | tổ chức",
+    "báo cáo | đẩy mạnh | tăng cường | căn cứ | hướng dẫn | theo dõi | kiểm tra | rà soát",
+    "tiến hành | gửi | lập | ban hành | công bố | công khai | cung cấp | chuẩn bị | cân đối",
+    "tuyên truyền | vận động | thẩm định | trình | đôn đốc | chỉ đạo | nghiên cứu | đề xuất",
+    "đề nghị | kịp thời | hoàn thành | phân công | quán triệt | nâng cao | đảm bảo | bảo đảm",
+    "phát huy | giám sát | đăng tải | đưa | làm | tổng hợp | khai thác | ứng dụng | hỗ trợ",
+    "đánh giá | xử lý | giải quyết | tiếp nhận | khẩn trương | chủ động | tích cực | nghiêm túc",
+    "quyết liệt | định kỳ | hằng năm | hàng năm | trước | sau | chậm nhất | giúp | thay mặt",
+    "giao | yêu cầu | xem xét | quyết định | phê duyệt | ký | tập trung | đồng thời | cùng | nhằm",
+    "góp phần | duy trì | mở rộng | khuyến khích | trực tiếp | cụ thể hóa | lồng ghép",
+    "tạo điều kiện | huy động | tham gia | thống nhất | quan tâm | chú trọng | ưu tiên",
+    "kiện toàn | đào tạo | bồi dưỡng | tập huấn | soạn thảo | biên soạn | trao đổi | chia sẻ",
+    "quy định | sử dụng | khắc phục | tháo gỡ | điều chỉnh | sửa đổi | bổ sung | cập nhật",
+    "hằng quý | hàng quý | hằng tháng | hàng tháng | và các | thông báo | kiến nghị | phản ánh",
+    "tự đánh giá | chấm điểm | phát động | lãnh đạo | quản lý việc | nhận | bàn giao | phổ biến",
     "truyền thông về | đối với | thông qua | đặc biệt | hoạt động | xác định | thúc đẩy | đổi mới",
     "cải thiện | tạo lập | nắm | này | đó | khẳng định | chấp hành | ra mắt | trong đó | nhất là",
     "bao gồm | gồm | thì | mà | vẫn | cũng | không | chưa | phát hiện | ngăn chặn | tự",
 )
 # Where the second word alone would be a stop: "Công trình", "Đồng bằng".
 COMPOUNDS = phrases(
-    "lộ trình | quá trình | tờ trình | thiết lập | chương trình | công trình | giáo trình",
-    "quy trình | việc làm | công lập | dân lập | thành lập | độc lập | ngoại giao | chuyển giao",
-    "bàn giao | hàng không | đồng bằng | đăng ký | chữ ký | tiếp nhận | công nhận | thư ký",
-    "tôn giáo | không gian | xác nhận | điện từ | công bằng | tự do | tự trị | khu tự trị",
-    "đại từ",
+    "bầu cử | đề cử | lộ trình | quá trình | tờ trình | thiết lập | chương trình | công trình",
+    "giáo trình | quy trình | việc làm | công lập | dân lập | thành lập | độc lập | ngoại giao",
+    "chuyển giao | bàn giao | hàng không | đồng bằng | đăng ký | chữ ký | tiếp nhận | công nhận",
+    "thư ký | tôn giáo | không gian | xác nhận | điện từ | công bằng | tự do | tự trị",
+    "khu tự trị | đại từ",
 )
 LONGEST_PHRASE = max(
     len(p) for group in (HEADS, NOT_UNITS, POSTS, GENERICS, QUALIFIERS, STOPS, COLLECTIVES) for p in group

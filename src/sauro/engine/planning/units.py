@@ -366,9 +366,15 @@ def _speaks_of_post(grammar: UnitGrammar) -> bool:
 
 
 def _inner_lead(words: Words, grammar: UnitGrammar, gazetteer: Gazetteer | None) -> tuple[UnitRef, ...]:
-    """The first unit in the text as in "giao Sở A …", "do Sở A chủ trì", "(Sở A chủ trì, …)", "Chủ trì: Sở A"."""
+    """The first unit as in "giao Sở A …", "do Sở A chủ trì", "(Sở A chủ trì, …)", "Chủ trì: Sở A"."""
+    read_to = 0
     for match in _LEAD_PLACES.finditer(words.keys):
-        pieces, end = _list_at(grammar, words.index(match.end() - 1) + 1)
+        start = words.index(match.end() - 1) + 1
+        if start < read_to:
+            # The rest of a list that led to nothing leads to nothing either; reading it again costs its square.
+            continue
+        pieces, end = _list_at(grammar, start)
+        read_to = end
         if not pieces:
             continue
         assigned = match.group() == "giao" or match.group().endswith("chủ trì :")

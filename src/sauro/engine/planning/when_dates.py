@@ -116,10 +116,22 @@ def _days(match: re.Match[str]) -> Atom:
 
 def _day_of_year(match: re.Match[str]) -> Atom | None:
     month, day = int(match["m"]), int(match["d"])
+    if "s" in match.groupdict() and _is_fraction(match):
+        return None
     # 2024 is a leap year: 29/02 may come.
     if calendar_day(2024, month, day) is None:
         return Atom("impossible", match.start(), match.end()) if match.group().startswith("ngày") else None
     return Atom("day_of_year", match.start(), match.end(), month=month, day=day)
+
+
+def _is_fraction(match: re.Match[str]) -> bool:
+    """ "từ 1/3 đến 1/2", "4/5 tiêu chí": bare digits are a day only where a word of a deadline says so."""
+    if match.group().startswith("ngày") or len(match["d"]) > 1 or len(match["m"]) > 1:
+        return False
+    before, after = match.string[: match.start()][-12:], match.string[match.end() :][:12]
+    return not (
+        before.endswith(("trước ", "nhất ", "là ", "quá ")) or after.startswith((" hằng năm", " hàng năm"))
+    )
 
 
 def _next_month(match: re.Match[str]) -> Atom:

@@ -22,13 +22,13 @@ _LIST_OF_QUARTERS = (
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, pattern(source))
     for name, source in (
-        ("day", r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/.-]) (?P<m>\d{1,2}) (?P=s) " + _YEAR.format("y")),
-        ("day", r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) (?:năm |/ )" + _YEAR.format("y")),
         (
             "days",
             r"(?:ngày )?(?P<d>\d{1,2}) (?:/ (?P<m>\d{1,2}) )?(?:-|đến|đến "
             r"ngày|đến hết ngày) (?P<d2>\d{1,2}) / (?P<m2>\d{1,2}) / " + _YEAR.format("y"),
         ),
+        ("day", r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/.-]) (?P<m>\d{1,2}) (?P=s) " + _YEAR.format("y")),
+        ("day", r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) (?:năm |/ )" + _YEAR.format("y")),
         (
             "halves",
             r"(?:6|06|sáu|9|09|chín) tháng (?P<half>đầu|cuối)(?: của)? năm(?: " + _YEAR.format("y") + ")?",

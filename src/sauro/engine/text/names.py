@@ -55,7 +55,7 @@ _SHORT_FORMS = {
 }
 _LONGEST_SHORT_FORM = 3
 # Signs and the conjunction that one writer sets and another leaves out: "Văn hóa, Thể thao và Du lịch".
-_SOFT = frozenset({",", "-", "và", "&", "."})
+_SOFT = frozenset({",", "-", "và", "va", "&", "."})
 
 
 @dataclass(frozen=True, slots=True)
