@@ -8,4 +8,6 @@ from django.http import HttpRequest
 def wants_fragment(request: HttpRequest) -> bool:
     """htmx asks to replace a part; boosted links and going back in history want the whole page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    if not htmx:
+        return False
+    return not (htmx.boosted or htmx.history_restore_request)
