@@ -12,7 +12,6 @@ BOLD, ITALIC = 1, 2
 
 _TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|_+")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
-_HEADING_END = re.compile(r"[ \t]+#+[ \t]*\Z")
 _STARS_ONLY = re.compile(r"[ \t]*\*[* \t]*")
 _COMMENT = re.compile(r"# [a-z][a-z_-]{2,20}: \S")
 _SIGNS = (
@@ -21,7 +20,7 @@ _SIGNS = (
     re.compile(r"(?<![\w*])\*[^\s*()][^*\n]*\*(?![\w*])"),
     re.compile(r"(?m)^\*[^\s*()][^*\n]+\*"),
     re.compile(r"(?<!\w)__[^\s_][^_\n]*__(?!\w)"),
-    re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$"),
+    re.compile(r"(?m)^ {0,3}(?:\|[ \t]?)?:?-{2,}:?[ \t]?\|[ \t]?:?-{2}"),
 )
 
 
@@ -91,7 +90,7 @@ class _Stripper:
             return end
         heading = _HEADING.match(body)
         if heading:
-            rest = _HEADING_END.sub("", body[heading.end() :])
+            rest = _without_closing_marks(body[heading.end() :])
             return f"{_HEADING_SIGN}{len(heading.group(1))}{rest}{end}"
         return line
 
@@ -112,6 +111,11 @@ class _Stripper:
             self.headings[len(self.weights)] = int(piece[sign + 1])
             piece = piece[sign + 2 :]
         self.put(piece, state)
+
+
+def _without_closing_marks(heading: str) -> str:
+    bare = heading.rstrip(" \t").rstrip("#")
+    return bare.rstrip(" \t") if bare[-1:] in (" ", "\t") else heading
 
 
 # Marks the place of a heading while emphasis is worked out; it is no character that a text may hold.

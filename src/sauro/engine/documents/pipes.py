@@ -18,51 +18,51 @@ _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ORDINAL = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[a-zđA-ZĐ])[.)]?\W*")
 
+_MOST_COLUMNS = 60
+
 Found = tuple[Table, int, int]
 
 
 def find_tables(lines: Sequence[Line], former: Former) -> Iterator[Found]:
-    """Each table with the number of its first line and of the line after its last."""
-    at = 0
-    # Without a further lone bar below, a lone bar opens nothing; looking it up once keeps the reading linear.
+    """Each table with the number of its first line and of the line after its last; every line is looked at once."""
     last_bar = max((number for number, line in enumerate(lines) if _BARS.fullmatch(line.text)), default=-1)
+    at = 0
     while at < len(lines):
-        text = lines[at].text
-        found: Found | None = None
-        if "|" in text:
-            if _BARS.fullmatch(text) and at < last_bar:
-                found = _crawled(lines, at, last_bar, former)
-            elif not _BARS.fullmatch(text):
-                found = _drawn(lines, at)
-        if found is None:
+        if "|" not in lines[at].text:
             at += 1
+            continue
+        if _BARS.fullmatch(lines[at].text):
+            table, after = _crawled(lines, at, last_bar, former)
         else:
-            yield found
-            at = found[2]
+            table, after = _drawn(lines, at)
+        if table is not None:
+            yield table, at, after
+        at = max(after, at + 1)
 
 
-def _drawn(lines: Sequence[Line], first: int) -> Found | None:
+def _drawn(lines: Sequence[Line], first: int) -> tuple[Table | None, int]:
     """Rows of one line; a line of dashes under the first row, or bars at both ends of at least two rows."""
+    ruled = first + 1 < len(lines) and "|" in lines[first + 1].text and _is_separator(lines[first + 1])
     after = first
-    while after < len(lines) and "|" in lines[after].text:
+    while after < len(lines) and ("|" in lines[after].text if ruled else _is_framed(lines[after])):
         after += 1
     rows = lines[first:after]
-    ruled = len(rows) > 1 and _SEPARATOR.fullmatch(rows[1].text) is not None
-    if not ruled:
-        framed = [
-            row for row in rows if len(row.text) > 2 and row.text.startswith("|") and row.text.endswith("|")
-        ]
-        if len(rows) < 2 or len(framed) < len(rows):
-            return None
-    grid = [_row(row) for row in rows if not _SEPARATOR.fullmatch(row.text)]
-    if not grid:
-        return None
+    grid = [_row(row) for row in rows if not _is_separator(row)]
+    if len(rows) < 2 or not grid:
+        return None, after
     width = max(map(len, grid))
     for row in grid:
         end = row[-1].end
         row.extend(Cell(end, end) for _ in range(width - len(row)))
-    table = Table(rows[0].start, rows[-1].end, tuple(map(tuple, grid)))
-    return table, first, after
+    return Table(rows[0].start, rows[-1].end, tuple(map(tuple, grid))), after
+
+
+def _is_separator(line: Line) -> bool:
+    return _SEPARATOR.fullmatch(line.text) is not None
+
+
+def _is_framed(line: Line) -> bool:
+    return len(line.text) > 2 and line.text.startswith("|") and line.text.endswith("|")
 
 
 def _row(line: Line) -> list[Cell]:
@@ -101,11 +101,13 @@ def _cell(paragraphs: Sequence[Paragraph], empty_at: int) -> Cell:
 _Piece = list[Line]
 
 
-def _crawled(lines: Sequence[Line], first: int, last_bar: int, former: Former) -> Found | None:
+def _crawled(
+    lines: Sequence[Line], first: int, last_bar: int, former: Former
+) -> tuple[Table | None, int]:
     runs, pieces, after = _split(lines, first, last_bar)
     rows = _rows(runs, pieces)
-    if not rows or not any(cell for row in rows for cell in row):
-        return None
+    if not any(piece for row in rows for piece in row):
+        return None, after
     grid: list[tuple[Cell, ...]] = []
     place = lines[first].end
     for row in rows:
@@ -115,7 +117,7 @@ def _crawled(lines: Sequence[Line], first: int, last_bar: int, former: Former) -
             place = cell.end
             cells.append(cell)
         grid.append(tuple(cells))
-    return Table(lines[first].start, lines[after - 1].end, tuple(grid)), first, after
+    return Table(lines[first].start, lines[after - 1].end, tuple(grid)), after
 
 
 def _split(lines: Sequence[Line], first: int, last_bar: int) -> tuple[list[int], list[_Piece], int]:
@@ -148,7 +150,7 @@ def _split(lines: Sequence[Line], first: int, last_bar: int) -> tuple[list[int],
 def _rows(runs: Sequence[int], pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     segments: list[list[_Piece]] = []
     gaps: list[int] = []
-    current: list[_Piece] = [[] for _ in range(max(runs[0] - 1, 0))]
+    current: list[_Piece] = [[] for _ in range(min(max(runs[0] - 1, 0), _MOST_COLUMNS))]
     for piece, bars in zip(pieces, runs[1:], strict=False):
         current.append(piece)
         if bars >= 2:
