@@ -149,7 +149,7 @@ def _by_clause(keys: str, found: Sequence[Atom]) -> Iterator[tuple[int, int, lis
 
 
 def _skip(keys: str, start: int) -> int:
-    return start + len(keys[start:]) - len(keys[start:].lstrip())
+    return start + 1 if keys[start : start + 1] == " " else start
 
 
 def _running(words: Words, year: int | None) -> list[_Said]:
