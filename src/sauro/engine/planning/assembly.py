@@ -16,6 +16,8 @@ from sauro.engine.planning.drafts import Draft, LabelValues, Row, SectionDraft, 
 from sauro.engine.planning.links import IndexNames, read_links
 from sauro.engine.planning.model import (
     Anchor,
+    Clarity,
+    Facet,
     IndexLink,
     Product,
     Section,
@@ -81,7 +83,7 @@ class Assembler:
             product, named = shifted_product(read_product(words, cell=False), start), False
         targets = self._targets(words, start, code)
         facets = judge(
-            " ".join([said, *self._told(labels, "person", "authority")]),
+            said,
             lead=lead,
             support=support,
             when=when,
@@ -90,6 +92,7 @@ class Assembler:
             cell_product=named,
             led="lead" in labels,
         )
+        facets = stated(facets, person=_has(labels, "person"), authority=_has(labels, "authority"))
         children = tuple(
             self.task(child, f"{code}.{n}", lead or heading) for n, child in enumerate(draft.children, 1)
         )
@@ -108,16 +111,6 @@ class Assembler:
             facets,
             children,
         )
-
-    def _told(self, labels: dict[str, list[LabelValues]], *kinds: str) -> list[str]:
-        """What labels say of persons and powers, as a sentence that the judgement can read."""
-        names = {"person": "Người chịu trách nhiệm", "authority": "Cấp có thẩm quyền quyết định"}
-        return [
-            f"{names[kind]}: {collapse(self.text[a:b])}."
-            for kind in kinds
-            for value in labels.get(kind, [])
-            for a, b in value.spans
-        ]
 
     def _roles(
         self, words: str, start: int, labels: dict[str, list[LabelValues]], heading: Units
@@ -214,12 +207,8 @@ class Assembler:
         when = self._row_when(row, words)
         product, named = self._row_product(row, words)
         targets = self._targets(words, start, code)
-        told = [
-            f"Người chịu trách nhiệm: {collapse(self.text[c.start : c.end])}."
-            for c in _filled(cells["person"])
-        ]
         facets = judge(
-            " ".join([collapse(words), *told]),
+            collapse(words),
             lead=lead,
             support=support,
             when=when,
@@ -228,6 +217,7 @@ class Assembler:
             cell_product=named,
             led=bool(cells["lead"] and lead),
         )
+        facets = stated(facets, person=bool(_filled(cells["person"])), authority=False)
         links = self._links(words, start)
         return Task(
             code,
@@ -278,6 +268,18 @@ class Assembler:
 
 def _filled(cells: list[Cell]) -> list[Cell]:
     return [cell for cell in cells if cell.start < cell.end]
+
+
+def _has(labels: dict[str, list[LabelValues]], kind: str) -> bool:
+    return any(value.spans for value in labels.get(kind, []))
+
+
+def stated(
+    facets: tuple[tuple[Facet, Clarity], ...], *, person: bool, authority: bool
+) -> tuple[tuple[Facet, Clarity], ...]:
+    """A label or column of its own that says who answers for it, or who decides, makes that facet clear."""
+    clear = {Facet.RESPONSIBILITY: person, Facet.AUTHORITY: authority}
+    return tuple((facet, Clarity.CLEAR if clear.get(facet) else state) for facet, state in facets)
 
 
 def shifted(anchor: Anchor, by: int) -> Anchor:

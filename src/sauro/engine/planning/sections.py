@@ -47,6 +47,7 @@ class SectionReader:
         self.reading = Reading()
         self._tables = TableReader(text)
         self._unknown: set[int] = set()
+        self._agencies: dict[int, Agency | None] = {}
 
     def read(self, root: Node) -> Reading:
         self._children(root, code="")
@@ -86,6 +87,7 @@ class SectionReader:
                 and not opens_with_label(self.words(child))
             ):
                 self._unknown.add(id(child))
+                del self._agencies[id(child)]
 
     def _labelled_children(self, node: Node, code: str, items: list[Draft]) -> None:
         """Items that carry their own labels: the heading above them, listed a moment ago, is their
@@ -194,6 +196,12 @@ class SectionReader:
             self.reading.sections.append(SectionDraft(node.code, "general", (node.line.body, node.ends)))
 
     def agency_of(self, node: Node) -> Agency | None:
+        """The agency that a node's heading names; asked for several times of one node, read once."""
+        if id(node) not in self._agencies:
+            self._agencies[id(node)] = self._read_agency(node)
+        return self._agencies[id(node)]
+
+    def _read_agency(self, node: Node) -> Agency | None:
         start, end = node.line.body, node.ends
         if id(node) in self._unknown:
             end = _without_colon(self.text, start, end)

@@ -108,27 +108,40 @@ def _heading_style(text: str, line: Line) -> tuple[int, tuple[str, ...]] | None:
 
 
 def _assign_codes(text: str, root: Node) -> None:
+    """A node is called by its own number; one without a number takes the next that no sibling has."""
     seen: Counter[str] = Counter()
-    annexes = 0
     stack = [root]
     while stack:
         parent = stack.pop()
+        labels = _labels(text, root, parent)
+        taken = set(labels.values())
         ordinal = 0
-        for child in parent.children:
-            if annex_of(text, child.line) is not None and parent is root:
-                annexes += 1
-                part = annex_label(text, child.line, annexes)
-            elif child.line.marker is not None and child.line.marker.label:
-                part = child.line.marker.label
-            elif parent is root and _document_style(text, child.line) == "document":
+        for n, child in enumerate(parent.children):
+            part = labels.get(n)
+            if part == "":
                 continue
-            else:
+            while part is None:
                 ordinal += 1
-                part = str(ordinal)
+                part = None if str(ordinal) in taken else str(ordinal)
             code = f"{parent.code}.{part}" if parent.code else part
             seen[code] += 1
             child.code = code if seen[code] == 1 else f"{code}#{seen[code]}"
         stack.extend(reversed(parent.children))
+
+
+def _labels(text: str, root: Node, parent: Node) -> dict[int, str]:
+    """What the children that have a number are called, by position; "" for an attached document."""
+    found: dict[int, str] = {}
+    annexes = 0
+    for n, child in enumerate(parent.children):
+        if child.line.marker is not None and child.line.marker.label:
+            found[n] = child.line.marker.label
+        elif parent is root and annex_of(text, child.line) is not None:
+            annexes += 1
+            found[n] = annex_label(text, child.line, annexes)
+        elif parent is root and _document_style(text, child.line) == "document":
+            found[n] = ""
+    return found
 
 
 def annex_label(text: str, line: Line, count: int) -> str:
