@@ -71,6 +71,7 @@ def said(text: str) -> tuple[str, date | None, str | None]:
         ("Hoàn thành trong quý I năm 2031.", ("period", None, None)),
         ("Thường xuyên rà soát đội ngũ.", ("ongoing", None, None)),
         ("Tháo gỡ kịp thời vướng mắc.", ("ongoing", None, None)),
+        ("Mở lớp đọc sách từ năm học 2031 - 2032.", ("unclear", None, None)),
         ("Kiểm tra định kỳ hoặc đột xuất.", ("unclear", None, None)),
         ("Gửi kế hoạch trong thời hạn 10 ngày kể từ ngày nhận văn bản.", ("unclear", None, None)),
     ],

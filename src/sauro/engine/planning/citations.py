@@ -27,7 +27,7 @@ _CITED = pattern(
     rf"|số(?: [-/] \S+){{1,4}}(?: {_DATE})?"
     rf"|{_KINDS}(?: {_NO_DEADLINE}[^\s.;:“”\"]+){{0,14}}? {_DATE}"
     r"|(?:luật|bộ luật|pháp lệnh|hiến pháp)(?: [^\s.;:,“”\"]+){1,8} (?:năm )?(?:19|20)\d\d"
-    r"|điều \d+|khoản \d+|chương \S+|nhiệm kỳ \d{4} - \d{4}|khóa \S+|năm học \d{4} - \d{4}"
+    r"|điều \d+|khoản \d+|chương \S+|nhiệm kỳ \d{4} - \d{4}|khóa \S+"
     r"|tầm nhìn(?: đến)?(?: năm)? \d{4}|định hướng đến năm \d{4}(?= , tầm nhìn)|lần thứ \S+"
 )
 

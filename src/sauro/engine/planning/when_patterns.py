@@ -22,6 +22,8 @@ _LIST_OF_QUARTERS = (
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, pattern(source))
     for name, source in (
+        # A school year is no calendar year: it is kept as words that a person must date.
+        ("relative", r"(?:đầu |cuối |giữa )?năm học \d{4} - \d{4}|(?:trong )?thời gian sớm nhất"),
         (
             "days",
             r"(?:ngày )?(?P<d>\d{1,2}) (?:/ (?P<m>\d{1,2}) )?(?:-|đến|đến "
