@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 _NBSP = "\u00a0"
-_DATE_LIKE = re.compile(r"(?<=\d) (?=(?:ngày|tháng|năm|giờ|phút|điểm|nhiệm vụ)\b)")
-_DATE_WORDS = re.compile(r"\b(ngày|tháng|năm|quý|Quý|mục|Mục|Điều|khoản|điểm|số) (?=\d|[IVX]+\b)")
+_BEFORE_NUMBER = re.compile(r"(?<=\w) (?=(?:\d|[IVX]+\b))")
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d]+\b(?! \d))")
 
 
 def number_words(value: int | float | Decimal | None) -> str:
@@ -34,5 +34,5 @@ def percent(part: int, whole: int) -> int | None:
 
 
 def with_nbsp(text: str) -> str:
-    """Keep a number and its word on one line: ``15 ngày``, ``tháng 9``, ``quý III``."""
-    return _DATE_WORDS.sub(lambda m: m.group(1) + _NBSP, _DATE_LIKE.sub(_NBSP, text))
+    """Keep a number with the word before it and, where no number follows, with the word after it."""
+    return _BEFORE_NUMBER.sub(_NBSP, _AFTER_NUMBER.sub(_NBSP, text))

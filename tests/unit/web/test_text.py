@@ -46,8 +46,9 @@ def test_a_percent_is_whole_and_honest(part, whole):
 @pytest.mark.parametrize(
     ("plain", "kept"),
     [
-        ("trong 15 ngày", "trong 15\u00a0ngày"),
-        ("quý III năm 2026", "quý\u00a0III năm\u00a02026"),
+        ("trong 15 ngày làm việc", "trong\u00a015\u00a0ngày làm việc"),
+        ("quý III hằng năm", "quý\u00a0III hằng năm"),
+        ("ngày 02 tháng 9 năm 2026", "ngày\u00a002 tháng\u00a09 năm\u00a02026"),
         ("ngày tốt", "ngày tốt"),
     ],
 )

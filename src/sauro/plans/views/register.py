@@ -23,6 +23,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "panel": task_page(request.user, opened) if opened else None,
         "may_import": can(request.user, "plans.import"),
         "sample": page.sample,
+        "wide_print": True,
     }
     template = "plans/_register.html" if wants_fragment(request) else "plans/register.html"
     response = render(request, template, context)
