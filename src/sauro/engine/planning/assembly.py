@@ -40,7 +40,7 @@ Years = tuple[int | None, int | None] | None
 class Assembler:
     """Makes the sections of one document; codes are given once, a second use of a place gets ``#2``."""
 
-    def __init__(self, text: str, *, gazetteer: Gazetteer, indices: IndexNames, years: Years) -> None:
+    def __init__(self, text: str, *, gazetteer: Gazetteer | None, indices: IndexNames, years: Years) -> None:
         self.text = text
         self.gazetteer = gazetteer
         self.indices = indices

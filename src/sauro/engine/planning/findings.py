@@ -37,7 +37,7 @@ def collect(
     root: Node,
     reading: Reading,
     sections: tuple[Section, ...],
-    gazetteer: Gazetteer,
+    gazetteer: Gazetteer | None,
 ) -> tuple[Finding, ...]:
     text = document.text
     tasks = [task for section in sections for top in section.tasks for task in top.walk()]
@@ -135,11 +135,11 @@ def _skips_letter(style: tuple[str, ...], before: int, now: int) -> bool:
     return style[0] in {"letter", "(a)"} and now - before == 2
 
 
-def _units(tasks: list[Task], gazetteer: Gazetteer) -> Iterator[Finding]:
+def _units(tasks: list[Task], gazetteer: Gazetteer | None) -> Iterator[Finding]:
     """Each name that a province does not know, once; without a province every name is unknown and none is
     reported.
     """
-    if not gazetteer.names:
+    if gazetteer is None:
         return
     seen: set[str] = set()
     for task in tasks:
