@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from sauro.demo.world import demo_world
 
 OFFICER, FOCAL_POINT, LEADER, OBSERVER = "noivu", "taichinh", "lanhdao", "giamsat"
+ADMINISTRATOR = "quantri"
 CAST = tuple(player.email.split("@")[0] for player in demo_world().cast)
 
 
@@ -19,7 +20,7 @@ def sign_in(page: Page, name: str = OFFICER) -> None:
     page.fill("#em", next(p.email for p in demo_world().cast if p.email.startswith(f"{name}@")))
     page.fill("#mk", demo_world().password)
     page.click("main form button")
-    page.wait_for_url("**/nhiem-vu*")
+    page.wait_for_url(lambda address: "/dang-nhap" not in address)
 
 
 def violations(page: Page) -> list[str]:
