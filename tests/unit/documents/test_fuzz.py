@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from unit.documents.check import check
-from unit.documents.make import NAMESPACES, docx, item, level, numbering, p, pdf, row, show, table
 
 from sauro.engine.documents import DocumentRefused, Limits, read_document
+from unit.documents.check import check
+from unit.documents.make import NAMESPACES, docx, item, level, numbering, p, pdf, row, show, table
 
 LIMITS = Limits(part=2_000_000, unpacked=4_000_000, pages=50)
 FILES = Path(__file__).parent / "files"

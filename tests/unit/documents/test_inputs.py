@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
-from unit.documents.check import check, grid, paragraphs, words
 
 from sauro.engine.documents import Document, DocumentRefused, Footnote, read_document
+from unit.documents.check import check, grid, paragraphs, words
 
 ROOT = Path(os.environ.get("SAURO_SHARED") or Path(__file__).parents[4] / "shared") / "inputs"
 

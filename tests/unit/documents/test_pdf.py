@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
+from sauro.engine.documents import Document, Footnote, MediaType, Table, read_document
 from unit.documents.check import check, grid, paragraphs, words
 from unit.documents.files.build import FIRST, ITEM, TASK
 from unit.documents.make import pdf, show
-
-from sauro.engine.documents import Document, Footnote, MediaType, Table, read_document
 
 FILES = Path(__file__).parent / "files"
 

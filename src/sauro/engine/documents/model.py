@@ -94,7 +94,7 @@ class Document:
         return (block for block in self.blocks if isinstance(block, Table))
 
 
-class DocumentRefused(Exception):
+class DocumentRefused(Exception):  # noqa: N818  a refusal is an answer, not a fault of the program
     """A file that cannot be read, with a code that has a sentence and a remedy in ``definitions/messages.yaml``.
 
     ``values`` fill the placeholders of the sentence; ``place`` says where in the file, or is empty.

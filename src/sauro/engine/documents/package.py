@@ -80,7 +80,7 @@ class Package:
             kind = self.read("mimetype")[:80] if self.has("mimetype") else b""
             raise DocumentRefused("opendocument" if b"opendocument" in kind else "archive")
         types = self.xml("[Content_Types].xml")
-        declared = {
+        declared: dict[str, str] = {
             node.get("PartName", ""): node.get("ContentType", "") for node in types.iter("{*}Override")
         }
         for part, content_type in declared.items():

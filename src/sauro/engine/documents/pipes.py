@@ -101,9 +101,7 @@ def _cell(paragraphs: Sequence[Paragraph], empty_at: int) -> Cell:
 _Piece = list[Line]
 
 
-def _crawled(
-    lines: Sequence[Line], first: int, last_bar: int, former: Former
-) -> tuple[Table | None, int]:
+def _crawled(lines: Sequence[Line], first: int, last_bar: int, former: Former) -> tuple[Table | None, int]:
     runs, pieces, after = _split(lines, first, last_bar)
     rows = _rows(runs, pieces)
     if not any(piece for row in rows for piece in row):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 
 from sauro.engine.documents.limits import Limits
 from sauro.engine.documents.lines import Former, Line, page_marks
@@ -92,19 +93,18 @@ def _without_page_marks(marked: Marked, skip: int) -> tuple[Marked, int]:
         return marked, 0
     parts: list[str] = []
     weights = bytearray()
-    shifts: list[tuple[int, int]] = []
+    ends: list[int] = []
+    taken = [0]
     at = 0
     for line in marks:
         parts.append(marked.text[at : line.start])
         weights += marked.weights[at : line.start]
         at = line.end
-        shifts.append((line.end, line.end - line.start))
+        ends.append(line.end)
+        taken.append(taken[-1] + line.end - line.start)
     parts.append(marked.text[at:])
     weights += marked.weights[at:]
-    headings = {
-        place - sum(by for end, by in shifts if end <= place): level
-        for place, level in marked.headings.items()
-    }
+    headings = {place - taken[bisect_right(ends, place)]: level for place, level in marked.headings.items()}
     return Marked("".join(parts), weights, headings, marked.markdown), len(marks)
 
 
