@@ -114,11 +114,11 @@ def _catalogues() -> Iterator[Finding]:
         yield Finding(
             "catalogues",
             "warn",
-            _("Từ điển giao diện chưa dịch hoặc đã cũ: %(names)s.") % {"names": ", ".join(stale)},
+            _("Tệp ngôn ngữ giao diện chưa biên dịch hoặc đã cũ: %(names)s.") % {"names": ", ".join(stale)},
             _("Chạy: sauro setup"),
         )
     else:
-        yield Finding("catalogues", "ok", _("Từ điển giao diện đã sẵn sàng."))
+        yield Finding("catalogues", "ok", _("Tệp ngôn ngữ giao diện đã sẵn sàng."))
 
 
 def _settings() -> Finding | None:
@@ -157,7 +157,7 @@ def _data_folder() -> Iterator[Finding]:
         yield Finding(
             "demo",
             "warn",
-            _("Đang bật dữ liệu minh họa với mật khẩu ai cũng biết."),
+            _("Đang bật dữ liệu minh họa với mật khẩu đã công bố."),
             _("Khi dùng thật, bỏ biến SAURO_DEMO và dùng cơ sở dữ liệu mới."),
         )
 

@@ -102,7 +102,7 @@ class Environment(BaseSettings):
                 _(
                     "SAURO_DEMO=1 chỉ dùng được khi máy chủ nghe trên chính máy này (SAURO_HOST=127.0.0.1, "
                     "SAURO_HOSTS để "
-                    "trống), vì tài khoản minh họa có mật khẩu ai cũng biết. Bỏ SAURO_DEMO hoặc đưa "
+                    "trống), vì tài khoản minh họa có mật khẩu đã công bố. Bỏ SAURO_DEMO hoặc đưa "
                     "SAURO_HOST về 127.0.0.1."
                 )
             )
@@ -131,7 +131,7 @@ class Environment(BaseSettings):
             problems.append(
                 _(
                     "SAURO_TRUST_PROXY chưa bật: ngoài máy này, trang chạy bằng HTTPS sau một máy chủ "
-                    "proxy. Đặt proxy ghi "
+                    "proxy. Cấu hình proxy gửi tiêu đề "
                     "X-Forwarded-Proto rồi đặt SAURO_TRUST_PROXY=1; chỉ thử trong mạng kín mới đặt "
                     "SAURO_HTTPS=0."
                 )

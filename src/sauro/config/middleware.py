@@ -78,7 +78,7 @@ class RequestSizeMiddleware:
         except ValueError:
             size = 0
         if size > settings.UPLOAD_BYTES + FORM_OVERHEAD_BYTES:
-            words = _("Chưa nhận: tệp quá %(most)d MB. Hãy nén hoặc tách tệp rồi tải lại.") % {
+            words = _("Không nhận: tệp quá %(most)d MB. Hãy nén hoặc tách tệp rồi tải lại.") % {
                 "most": settings.UPLOAD_BYTES // (1024 * 1024)
             }
             return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")

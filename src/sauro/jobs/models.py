@@ -95,7 +95,7 @@ class Worker(models.Model):
 
     name = models.CharField(_("tên tiến trình"), max_length=120, primary_key=True)
     started_at = models.DateTimeField(_("lúc chạy"))
-    seen_at = models.DateTimeField(_("lần cuối báo còn sống"))
+    seen_at = models.DateTimeField(_("lần cuối báo hoạt động"))
     stopped_at = models.DateTimeField(_("lúc dừng"), null=True)
 
     class Meta:

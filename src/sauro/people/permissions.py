@@ -68,7 +68,7 @@ def refusal(account: object, permission: str, unit: Unit | None = None) -> Refus
     if not held:
         why = _("Tài khoản này chưa được giao vai trò nào đang có hiệu lực.")
     elif unit is not None and can(account, permission):
-        why = _("Vai trò đang có chỉ được %(action)s trong phạm vi đơn vị của mình, không gồm %(unit)s.") % {
+        why = _("Vai trò đang có chỉ được %(action)s trong phạm vi đơn vị được giao, không gồm %(unit)s.") % {
             "action": action,
             "unit": unit.short_name,
         }

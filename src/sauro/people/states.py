@@ -23,9 +23,9 @@ class UnitKind(TextChoices):
 class Relation(TextChoices):
     """How the People's Committee of the province speaks to the unit: it requires, coordinates or requests."""
 
-    COMMITTEE = "committee", _("Thuộc UBND tỉnh")
+    COMMITTEE = "committee", _("Thuộc UBND cấp tỉnh")
     VERTICAL = "vertical", _("Ngành dọc")
-    REQUEST = "request", _("Đề nghị")
+    REQUEST = "request", _("Phối hợp theo đề nghị")
 
 
 COMMUNE_KINDS = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE)

@@ -16,7 +16,7 @@ class PlansConfig(AppConfig):
         from sauro.plans import jobs  # noqa: F401 - registers its handlers
         from sauro.web import navigation, shell
 
-        registry.register("plans.view", _("xem sổ nhiệm vụ"))
+        registry.register("plans.view", _("xem sổ theo dõi nhiệm vụ"))
         registry.register("plans.import", _("nhập văn bản"))
         registry.register("plans.confirm", _("xác nhận đưa văn bản vào sổ"))
         navigation.register("plans:register", _("Nhiệm vụ"), order=20, shown=_may("plans.view"))

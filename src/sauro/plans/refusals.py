@@ -25,24 +25,24 @@ class ActionRefused(Exception):  # noqa: N818 - an answer to a person, not a fau
 
 
 _SENTENCES: Mapping[str, Callable[[], str]] = {
-    "empty_file": lambda: _("Chưa nhận: tệp rỗng. Chọn lại tệp văn bản rồi tải lên."),
-    "too_large": lambda: _("Chưa nhận: tệp quá %(limit)s MB. Hãy nén hoặc tách tệp rồi tải lại."),
+    "empty_file": lambda: _("Không nhận: tệp rỗng. Chọn lại tệp văn bản rồi tải lên."),
+    "too_large": lambda: _("Không nhận: tệp quá %(limit)s MB. Hãy nén hoặc tách tệp rồi tải lại."),
     "no_file": lambda: _("Chưa chọn tệp. Chọn tệp DOCX, PDF có lớp chữ, TXT hoặc MD."),
-    "name_too_long": lambda: _("Chưa nhận: tên tệp dài quá 255 ký tự. Đặt tên ngắn hơn rồi tải lại."),
+    "name_too_long": lambda: _("Không nhận: tên tệp dài quá 255 ký tự. Đặt tên ngắn hơn rồi tải lại."),
     "secrecy_mark": lambda: _(
         "Không nhận: văn bản có dấu chỉ độ mật “%(mark)s”. Văn bản mật không được đưa vào hệ thống này. "
         "Tệp đã được xóa khỏi hệ thống; xử lý văn bản theo quy định về bảo vệ bí mật nhà nước."
     ),
     "reader_time": lambda: _(
-        "Chưa nhận: đọc tệp quá %(limit)s giây nên đã dừng. Tách tệp thành các phần nhỏ hơn, "
+        "Không nhận: đọc tệp quá %(limit)s giây nên đã dừng. Tách tệp thành các phần nhỏ hơn, "
         "hoặc lưu lại thành DOCX rồi tải lên."
     ),
     "reader_memory": lambda: _(
-        "Chưa nhận: đọc tệp cần quá %(limit)s MB bộ nhớ nên đã dừng. Bỏ bớt hình trong tệp, "
+        "Không nhận: đọc tệp cần quá %(limit)s MB bộ nhớ nên đã dừng. Bỏ bớt hình trong tệp, "
         "hoặc lưu lại thành DOCX rồi tải lên."
     ),
     "reader_failed": lambda: _(
-        "Chưa nhận: hệ thống không đọc được tệp này. Mở tệp, lưu lại thành DOCX rồi tải lên; "
+        "Không nhận: hệ thống không đọc được tệp này. Mở tệp, lưu lại thành DOCX rồi tải lên; "
         "nếu vẫn gặp, báo người quản trị kèm mã %(incident)s."
     ),
     "no_tasks": lambda: _(
@@ -53,9 +53,9 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "So sánh bản sửa đổi với bản đang thực hiện chưa dùng được; chưa có gì thay đổi."
     ),
     "not_ready": lambda: _(
-        "Văn bản đang ở trạng thái “%(state)s” nên chưa làm được việc này. Tải lại trang để xem."
+        "Văn bản đang ở trạng thái “%(state)s” nên không thực hiện được thao tác này. Tải lại trang để xem."
     ),
-    "already_decided": lambda: _("Văn bản này đã được xử lý: %(state)s. Chưa có gì thay đổi."),
+    "already_decided": lambda: _("Văn bản này đã được xử lý: %(state)s. Lần này không có gì thay đổi."),
 }
 
 

@@ -18,7 +18,7 @@ class ImportState(TextChoices):
     READY = "ready", _("Chờ xác nhận")
     CONFIRMED = "confirmed", _("Đã đưa vào sổ")
     REFUSED = "refused", _("Không nhận")
-    DISCARDED = "discarded", _("Đã bỏ")
+    DISCARDED = "discarded", _("Đã hủy lần nhập")
 
 
 class VersionState(TextChoices):
@@ -55,16 +55,16 @@ class WhenKind(TextChoices):
     PERIOD = "period", _("Theo khoảng thời gian")
     RECURRING = "recurring", _("Định kỳ")
     ONGOING = "ongoing", _("Thường xuyên")
-    UNCLEAR = "unclear", _("Chưa hiểu được")
+    UNCLEAR = "unclear", _("Chưa xác định được")
     MISSING = "missing", _("Chưa ghi")
 
 
 class ClaritySource(TextChoices):
     """Who says that a facet is clear: the document itself, the assigned unit or the office in charge."""
 
-    DOCUMENT = "document", _("Văn bản")
-    UNIT = "unit", _("Đơn vị trả lời")
-    OFFICE = "office", _("Cơ quan theo dõi")
+    DOCUMENT = "document", _("Theo văn bản")
+    UNIT = "unit", _("Theo trả lời của đơn vị")
+    OFFICE = "office", _("Theo cơ quan theo dõi")
 
 
 @dataclass(frozen=True, slots=True)

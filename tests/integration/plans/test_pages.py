@@ -254,7 +254,7 @@ def test_a_refused_file_is_explained_and_can_be_put_aside(cast, files_root, as_r
     client.post(f"/ke-hoach/nhap/{read.code}/bo")
     read.refresh_from_db()
     assert read.state == "discarded"
-    assert "Đã bỏ" in text_of(client, f"/ke-hoach/nhap/{read.code}")
+    assert "Đã hủy lần nhập" in text_of(client, f"/ke-hoach/nhap/{read.code}")
 
 
 def test_a_form_without_its_token_changes_nothing(ready, cast):

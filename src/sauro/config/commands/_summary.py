@@ -73,7 +73,7 @@ def _clarity(counts: Mapping[str, int]) -> Iterator[str]:
 def _findings(plan: Mapping[str, Any]) -> Iterator[str]:
     if plan["findings"]:
         yield ""
-        yield _("Điểm cần xem lại:")
+        yield _("Điều cần xem lại:")
     for finding in plan["findings"]:
         yield f"  - {finding['message']}"
         if finding["anchor"]:

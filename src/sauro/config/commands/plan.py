@@ -44,7 +44,7 @@ def command() -> None:
 @command.command(
     help=_(
         "Đọc FILE (DOCX, PDF có lớp chữ, TXT, MD; dấu - là đầu vào chuẩn): phần đầu, các mục, "
-        "nhiệm vụ với 6 rõ, chỉ tiêu và những điểm cần xem lại.\n\n"
+        "nhiệm vụ với 6 rõ, chỉ tiêu và những điều cần xem lại.\n\n"
         "\b\nVí dụ:\n  sauro plan read ke-hoach.docx --province an_giang --format json"
     )
 )

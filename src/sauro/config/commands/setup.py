@@ -13,7 +13,7 @@ from sauro.config.commands._shared import Refusal, _, say, start_django
 
 @click.command(
     help=_(
-        "Chuẩn bị để chạy: dịch từ điển giao diện, tạo hoặc nâng cấp cơ sở dữ liệu, gom tệp tĩnh. "
+        "Chuẩn bị để chạy: biên dịch tệp ngôn ngữ giao diện, tạo hoặc nâng cấp cơ sở dữ liệu, gom tệp tĩnh. "
         "Chạy lại nhiều lần không làm mất dữ liệu.\n\n"
         "\b\nVí dụ:\n  sauro setup\n  DATABASE_URL=postgresql://sauro:mật-khẩu@localhost/sauro sauro setup"
     )
@@ -22,7 +22,7 @@ def command() -> None:
     from sauro.config.catalogue import compile_stale
 
     for source in compile_stale():
-        say(_("Đã dịch từ điển giao diện %(language)s.") % {"language": source.parent.parent.name})
+        say(_("Đã biên dịch tệp ngôn ngữ giao diện %(language)s.") % {"language": source.parent.parent.name})
     start_django()
     from django.conf import settings
     from django.core.management import call_command

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("started_at", models.DateTimeField(verbose_name="lúc chạy")),
-                ("seen_at", models.DateTimeField(verbose_name="lần cuối báo còn sống")),
+                ("seen_at", models.DateTimeField(verbose_name="lần cuối báo hoạt động")),
                 ("stopped_at", models.DateTimeField(null=True, verbose_name="lúc dừng")),
             ],
             options={

@@ -98,9 +98,9 @@ class Migration(migrations.Migration):
                     "relation",
                     models.CharField(
                         choices=[
-                            ("committee", "Thuộc UBND tỉnh"),
+                            ("committee", "Thuộc UBND cấp tỉnh"),
                             ("vertical", "Ngành dọc"),
-                            ("request", "Đề nghị"),
+                            ("request", "Phối hợp theo đề nghị"),
                         ],
                         max_length=12,
                     ),

@@ -92,5 +92,5 @@ def discard(request: HttpRequest, code: str) -> HttpResponse:
     except ActionRefused as refused:
         messages.error(request, refused.sentence)
         return redirect("plans:import", code=code)
-    messages.success(request, _("Đã bỏ văn bản này. Sổ nhiệm vụ không thay đổi."))
+    messages.success(request, _("Đã hủy lần nhập này. Sổ theo dõi nhiệm vụ không thay đổi."))
     return redirect("plans:plans")
