@@ -7,7 +7,8 @@ Does not belong here: what the rest of the text says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from sauro.engine.text.words import pattern
 
@@ -32,12 +33,13 @@ _CITED = pattern(
 )
 
 
-def citations(keys: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def citations(keys: str) -> tuple[tuple[int, int], ...]:
     """Where other documents are cited, quoted or named: their dates are never the task's."""
-    return merged([match.span() for regex in (_QUOTED, _CITED) for match in regex.finditer(keys)])
+    return tuple(merged([match.span() for regex in (_QUOTED, _CITED) for match in regex.finditer(keys)]))
 
 
-def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The same stretches in order, those that touch made one."""
     out: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -48,7 +50,7 @@ def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether one of ``spans``, which are in order and apart, shares a character with ``start:end``."""
     low, high = 0, len(spans)
     while low < high:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -29,14 +29,22 @@ class NamedNode:
     node: str | None
 
 
+@dataclass(slots=True)
+class _Step:
+    """One word of the written names: which words may follow, and whose name ends here."""
+
+    next: dict[str, _Step] = field(default_factory=dict)
+    nodes: tuple[NamedNode, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class IndexNames:
-    """``names`` maps the keys of a written name to the indices and nodes that bear it, in the order of the
-    file.
+    """Every written name, word by word from ``root``, with the indices and nodes that bear it in the order
+    of the file.
     """
 
-    names: Mapping[tuple[str, ...], tuple[NamedNode, ...]]
-    first_words: frozenset[str]
+    root: _Step
+    starts: frozenset[str]
     longest: int
 
     @classmethod
@@ -48,32 +56,40 @@ class IndexNames:
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> IndexNames:
-        names: dict[tuple[str, ...], tuple[NamedNode, ...]] = {}
+        root = _Step()
+        longest = 0
         for index in data["indices"]:
             for written in (index["name"], *index.get("aliases", ())):
-                _add(names, written, NamedNode(str(index["code"]), None))
+                longest = max(longest, _add(root, written, NamedNode(str(index["code"]), None)))
             for node in index.get("nodes", ()):
                 for written in (node["name"], *node.get("aliases", ())):
-                    _add(names, written, NamedNode(str(index["code"]), str(node["node"])))
-        if not names:
+                    named = NamedNode(str(index["code"]), str(node["node"]))
+                    longest = max(longest, _add(root, written, named))
+        if not longest:
             raise ValueError("no index has a name")
-        return cls(names, frozenset(key[0] for key in names), max(len(key) for key in names))
+        starts = {*root.next, *(short for short, full in _SHORT.items() if full[0] in root.next)}
+        return cls(root, frozenset(starts) - _SIGNS, longest)
 
 
-def _add(names: dict[tuple[str, ...], tuple[NamedNode, ...]], written: str, node: NamedNode) -> None:
-    key = _comparable(cut(written).words)
-    if not key:
+def _add(root: _Step, written: str, node: NamedNode) -> int:
+    """Adds a name and gives how many words it has."""
+    parts = [part for word in cut(written).words for part in _comparable(word)]
+    if not parts:
         raise ValueError(f"index {node.index!r} has an empty name")
-    if node not in names.get(key, ()):
-        names[key] = (*names.get(key, ()), node)
+    step = root
+    for part in parts:
+        step = step.next.setdefault(part, _Step())
+    if node not in step.nodes:
+        step.nodes = (*step.nodes, node)
+    return len(parts)
 
 
-def _comparable(words: tuple[str, ...]) -> tuple[str, ...]:
+_SIGNS = frozenset({",", "-", "(", ")"})
+
+
+def _comparable(word: str) -> tuple[str, ...]:
     """Short forms written out, commas and hyphens dropped: what two ways of writing share."""
-    out: list[str] = []
-    for word in words:
-        out.extend(_SHORT.get(word, (word,)) if word not in {",", "-", "(", ")"} else ())
-    return tuple(out)
+    return () if word in _SIGNS else _SHORT.get(word, (word,))
 
 
 _SHORT = {
@@ -129,31 +145,28 @@ def _unique(links: Any) -> list[IndexLink]:
 
 def _hits(words: Words, indices: IndexNames) -> list[_Hit]:
     hits: list[_Hit] = []
-    position = 0
-    while position < len(words.words):
-        hit = _longest(words, position, indices)
-        if hit is None:
-            position += 1
-        else:
-            hits.append(hit)
-            position = hit.last + 1
+    starts = indices.starts
+    read_to = 0
+    for position, word in enumerate(words.words):
+        if word in starts and position >= read_to:
+            hit = _longest(words, position, indices)
+            if hit is not None:
+                hits.append(hit)
+                read_to = hit.last + 1
     return hits
 
 
 def _longest(words: Words, position: int, indices: IndexNames) -> _Hit | None:
-    first = _comparable(words.words[position : position + 1])
-    if not first or first[0] not in indices.first_words:
-        return None
-    key: tuple[str, ...] = ()
+    step: _Step | None = indices.root
     best: _Hit | None = None
     # Signs count for nothing, so a written name may be longer than its key.
     for last in range(position, min(position + 2 * indices.longest, len(words.words))):
-        key += _comparable(words.words[last : last + 1])
-        if len(key) > indices.longest:
+        for part in _comparable(words.words[last]):
+            step = step.next.get(part) if step else None
+        if step is None:
             break
-        nodes = indices.names.get(key)
-        if nodes and words.words[last][0].isalnum():
-            best = _Hit(position, last, nodes)
+        if step.nodes and words.words[last][0].isalnum():
+            best = _Hit(position, last, step.nodes)
     return best
 
 

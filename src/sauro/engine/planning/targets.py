@@ -47,9 +47,8 @@ def read_targets(text: str) -> tuple[Target, ...]:
     """The targets of ``text`` in order; ``code`` is left empty, the plan numbers them."""
     words = cut(text)
     keys = words.keys
-    taken = citations(keys)
-    taken.extend((atom.start, atom.end) for atom in atoms(keys, taken))
-    taken.sort()
+    cited = citations(keys)
+    taken = sorted((*cited, *((atom.start, atom.end) for atom in atoms(keys, cited))))
     figures = [_without_number_before(words, *figure) for figure in _figures(keys, taken)]
     starts = [start for start, *_ in figures]
     return tuple(

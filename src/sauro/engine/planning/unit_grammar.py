@@ -6,7 +6,6 @@ leads (``units``), the words themselves (``unit_words``), which units exist (a g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sauro.engine.planning.unit_words import (
@@ -27,6 +26,7 @@ from sauro.engine.planning.unit_words import (
     QUALIFIERS,
     STOPS,
 )
+from sauro.engine.text.names import Gazetteer
 from sauro.engine.text.words import Words
 
 _AND = frozenset({"và", "&", "hoặc", "cùng"})
@@ -54,16 +54,15 @@ class UnitGrammar:
     heading) may hold qualifying phrases that no list of words foresees.
     """
 
-    def __init__(self, words: Words, *, running: bool, known: Mapping[int, int] | None = None) -> None:
+    def __init__(self, words: Words, *, running: bool, gazetteer: Gazetteer | None = None) -> None:
         self.words = words
         self.keys = words.words
         self.size = len(words.words)
         self.running = running
-        self.known = known or {}
+        self.gazetteer = gazetteer
         self._first = 0
         self._depth = 0
-        letters = [c for c in words.text[:400] if c.isalpha()]
-        self.capitals = bool(letters) and all(c.isupper() for c in letters)
+        self.capitals = words.text[:400].isupper()
 
     def longest(self, index: int, group: frozenset[tuple[str, ...]] | dict[tuple[str, ...], object]) -> int:
         """How many words from ``index`` make the longest phrase of ``group``; 0 where none does."""
@@ -241,8 +240,11 @@ class UnitGrammar:
 
     def _known_end(self, index: int, last: int) -> int:
         """Where the province's own name ends: it may be longer, or a verb was taken for a part of it."""
-        known = self.known.get(index, -1)
-        if known > last or not self.running or known < 0:
+        hit = self.gazetteer.at(self.words, index) if self.gazetteer else None
+        if hit is None:
+            return last
+        known = hit[0]
+        if known > last or not self.running:
             return max(known, last)
         following = known + 1
         verb = following <= last and self.letters(following) and not self.capital(following)

@@ -66,7 +66,7 @@ class Roles:
 def is_unit_heading(text: str, gazetteer: Gazetteer | None = None) -> HeadingUnits | None:
     """The units of a heading that names units and nothing else, or None ("Công tác tuyên truyền")."""
     words = cut(text)
-    grammar = UnitGrammar(words, running=False, known=_known(words, gazetteer))
+    grammar = UnitGrammar(words, running=False, gazetteer=gazetteer)
     position = _skip_signs(grammar, 0)
     if position < grammar.size and grammar.keys[position].isdigit():
         position = next((n for n in range(position, grammar.size) if grammar.letters(n)), grammar.size)
@@ -78,15 +78,6 @@ def is_unit_heading(text: str, gazetteer: Gazetteer | None = None) -> HeadingUni
     if len(pieces) == 1 and _too_bare(grammar, pieces[0]):
         return None
     return HeadingUnits(tuple(_refs(grammar, pieces, gazetteer)), bool(request))
-
-
-def _known(words: Words, gazetteer: Gazetteer | None) -> dict[int, int]:
-    """For each word at which a name of the province begins, the word at which it ends."""
-    if gazetteer is None:
-        return {}
-    starts = {start: index for index, (start, _) in enumerate(words.spans)}
-    ends = {end: index for index, (_, end) in enumerate(words.spans)}
-    return {starts[match.start]: ends[match.end] for match in gazetteer.matches(words.text)}
 
 
 def _too_bare(grammar: UnitGrammar, piece: Piece) -> bool:
@@ -150,7 +141,7 @@ def _separates(grammar: UnitGrammar, position: int) -> bool:
 def read_unit_list(text: str, gazetteer: Gazetteer | None) -> tuple[UnitRef, ...]:
     """The units of a cell or of a label's value; a part that no rule knows is kept as it is written."""
     words = cut(text)
-    grammar = UnitGrammar(words, running=False, known=_known(words, gazetteer))
+    grammar = UnitGrammar(words, running=False, gazetteer=gazetteer)
     refs: list[UnitRef] = []
     for first, last in _segments(grammar):
         refs.extend(_segment_refs(grammar, first, last, gazetteer))
@@ -303,7 +294,7 @@ def subject_unit(text: str, gazetteer: Gazetteer | None) -> HeadingUnits | None:
     …".
     """
     words = cut(text)
-    grammar = UnitGrammar(words, running=True, known=_known(words, gazetteer))
+    grammar = UnitGrammar(words, running=True, gazetteer=gazetteer)
     position = _skip_signs(grammar, 0)
     opening = _OPENINGS.match(words.keys, words.places[position]) if position < grammar.size else None
     requested = bool(opening and opening.group().startswith("đề"))
@@ -327,7 +318,7 @@ def read_roles(text: str, gazetteer: Gazetteer | None, heading_units: tuple[Unit
     says else.
     """
     words = cut(text)
-    grammar = UnitGrammar(words, running=True, known=_known(words, gazetteer))
+    grammar = UnitGrammar(words, running=True, gazetteer=gazetteer)
     lead = _leads(text, words, grammar, gazetteer, heading_units)
     leading = {_identity(ref) for ref in (lead or heading_units)}
     support: list[UnitRef] = []

@@ -183,7 +183,7 @@ def _is_name(words: Words, match: re.Match[str]) -> bool:
     return capital or ("," not in name and name.count(" ") <= _LONGEST_PLAIN_NAME)
 
 
-def _weak(keys: str, covered: list[tuple[int, int]]) -> list[_Said]:
+def _weak(keys: str, covered: Sequence[tuple[int, int]]) -> list[_Said]:
     for match in _WEAK.finditer(keys):
         if overlaps(covered, match.start(), match.end()):
             continue

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from sauro.engine.planning.citations import overlaps
 from sauro.engine.planning.model import Every
-from sauro.engine.planning.when_patterns import PATTERNS
+from sauro.engine.planning.when_patterns import NEEDED, PATTERNS
 
 AtomKind = Literal[
     "day", "day_of_year", "day_of_span", "span", "recurring", "ongoing", "relative", "impossible"
@@ -65,11 +66,14 @@ class Atom:
     open_end: bool = False
 
 
-def atoms(keys: str, covered: list[tuple[int, int]]) -> list[Atom]:
+def atoms(keys: str, covered: Sequence[tuple[int, int]]) -> list[Atom]:
     """Every expression in ``keys`` outside ``covered``, in order, none inside another."""
+    said = {group: any(part in keys for part in group) for group in NEEDED}
     taken = sorted(covered)
     found: list[Atom] = []
-    for name, regex in PATTERNS:
+    for name, regex, needs in PATTERNS:
+        if not all(said[group] for group in needs):
+            continue
         hits = []
         for match in regex.finditer(keys):
             if not overlaps(taken, match.start(), match.end()):

@@ -7,8 +7,9 @@ Does not belong here: which units exist (a province pack says), what a sentence 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sauro.engine.text.fold import fold
 from sauro.engine.text.words import Words, cut, word_key
@@ -53,7 +54,6 @@ _SHORT_FORMS = {
     "tttt": "thông tin truyền thông",
     "ptth": "phát thanh truyền hình",
 }
-_LONGEST_SHORT_FORM = 3
 # Signs and the conjunction that one writer sets and another leaves out: "Văn hóa, Thể thao và Du lịch".
 _SOFT = frozenset({",", "-", "và", "va", "&", "."})
 
@@ -86,17 +86,35 @@ class _Node:
     ends: dict[tuple[str, ...], dict[str, UnitName]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One word that counts, after short forms are written out; first/last say whether a name may begin/end
-    here.
-    """
+@lru_cache(maxsize=65536)
+def _plain(key: str) -> str:
+    return fold(key)
 
-    exact: str
-    plain: str
-    word: int
-    first: bool
-    last: bool
+
+def _written_out(expansion: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word_key(part), _plain(word_key(part))) for part in expansion.split())
+
+
+# Each word of what a short form stands for, with accents and without; "kh&cn" is three words of a text.
+_ONE_WORD = {short: _written_out(full) for short, full in _SHORT_FORMS.items() if "&" not in short}
+_JOINED = {
+    tuple(short.split("&")): _written_out(full) for short, full in _SHORT_FORMS.items() if "&" in short
+}
+
+
+def _parts(keys: tuple[str, ...], index: int) -> tuple[tuple[tuple[str, str], ...], int]:
+    """The words that count for the word at ``index``, and how many words of the text they are; none for a
+    soft word.
+    """
+    key = keys[index]
+    if keys[index + 1 : index + 2] == ("&",):
+        joined = _JOINED.get((key, *keys[index + 2 : index + 3]))
+        if joined:
+            return joined, 3
+    short = _ONE_WORD.get(key)
+    if short:
+        return short, 1
+    return (() if key in _SOFT else ((key, _plain(key)),)), 1
 
 
 class Gazetteer:
@@ -112,101 +130,78 @@ class Gazetteer:
                 self._add(written, unit)
 
     def _add(self, written: str, unit: UnitName) -> None:
-        pieces = _pieces(cut(written))
-        if not pieces:
-            raise ValueError(f"unit {unit.code!r} has a name without a word: {written!r}")
+        keys = cut(written).words
         node = self._root
-        for piece in pieces:
-            node = node.next.setdefault(piece.plain, _Node())
-        node.ends.setdefault(tuple(p.exact for p in pieces), {})[unit.code] = unit
+        spelling: list[str] = []
+        index = 0
+        while index < len(keys):
+            parts, width = _parts(keys, index)
+            for exact, plain in parts:
+                node = node.next.setdefault(plain, _Node())
+                spelling.append(exact)
+            index += width
+        if not spelling:
+            raise ValueError(f"unit {unit.code!r} has a name without a word: {written!r}")
+        node.ends.setdefault(tuple(spelling), {})[unit.code] = unit
 
     def matches(self, text: str) -> tuple[NameMatch, ...]:
         """Every name in ``text``, leftmost and longest first, none overlapping another."""
         words = cut(text)
-        pieces = _pieces(words)
         found: list[NameMatch] = []
-        position = 0
-        while position < len(pieces):
-            hit = self._longest(pieces, position)
+        index = 0
+        while index < len(words.words):
+            hit = self.at(words, index)
             if hit is None:
-                position += 1
+                index += _parts(words.words, index)[1]
                 continue
-            stop, unit = hit
-            start, end = words.spans[pieces[position].word][0], words.spans[pieces[stop - 1].word][1]
-            found.append(NameMatch(start, end, unit))
-            position = stop
+            last, unit = hit
+            found.append(NameMatch(words.spans[index][0], words.spans[last][1], unit))
+            index = last + 1
         return tuple(found)
 
     def lookup(self, text: str) -> UnitName | None:
         """The unit that the whole of ``text`` names, or None."""
-        pieces = _pieces(cut(text))
-        hit = self._longest(pieces, 0) if pieces else None
-        return hit[1] if hit and hit[0] == len(pieces) else None
+        words = cut(text)
+        keys = words.words
+        first = next((index for index, key in enumerate(keys) if key not in _SOFT), None)
+        hit = self.at(words, first) if first is not None else None
+        return hit[1] if hit and all(key in _SOFT for key in keys[hit[0] + 1 :]) else None
 
-    def _longest(self, pieces: list[_Piece], position: int) -> tuple[int, UnitName] | None:
-        if not pieces[position].first:
-            return None
-        best: tuple[int, UnitName] | None = None
+    def at(self, words: Words, index: int) -> tuple[int, UnitName] | None:
+        """The longest name that begins with word ``index``: its last word and its unit."""
+        keys = words.words
         node = self._root
-        for stop in range(position, len(pieces)):
-            following = node.next.get(pieces[stop].plain)
-            if following is None:
+        spelling: list[tuple[str, str]] = []
+        best: tuple[int, UnitName] | None = None
+        while index < len(keys):
+            parts, width = _parts(keys, index)
+            if not parts and not spelling:
                 break
-            node = following
-            if node.ends and pieces[stop].last:
-                unit = _choose(node.ends, pieces[position : stop + 1])
-                best = (stop + 1, unit) if unit else best
+            for part in parts:
+                following = node.next.get(part[1])
+                if following is None:
+                    return best
+                node = following
+                spelling.append(part)
+            index += width
+            # A soft word ends no name: it may stand between two.
+            unit = _choose(node.ends, spelling) if parts and node.ends else None
+            best = (index - 1, unit) if unit else best
         return best
 
 
-def _choose(ends: dict[tuple[str, ...], dict[str, UnitName]], pieces: list[_Piece]) -> UnitName | None:
+def _choose(
+    ends: dict[tuple[str, ...], dict[str, UnitName]], parts: list[tuple[str, str]]
+) -> UnitName | None:
     """The exact spelling wins; a spelling that lacks accents counts where it leaves one unit only.
 
     A word with other accents is another word ("Hòa" is not "Hóa"), so it matches nothing.
     """
-    exact = ends.get(tuple(p.exact for p in pieces))
+    exact = ends.get(tuple(exact for exact, _ in parts))
     if exact:
         return next(iter(exact.values())) if len(exact) == 1 else None
     units: dict[str, UnitName] = {}
     for spelling, written in ends.items():
-        if all(p.exact == s or p.exact == p.plain for p, s in zip(pieces, spelling, strict=True)):
+        if all(exact in (s, plain) for (exact, plain), s in zip(parts, spelling, strict=True)):
             units.update(written)
     return next(iter(units.values())) if len(units) == 1 else None
-
-
-def _pieces(words: Words) -> list[_Piece]:
-    return [piece for group in _written_out(words) for piece in group]
-
-
-def _written_out(words: Words) -> Iterator[list[_Piece]]:
-    index = 0
-    while index < len(words.words):
-        size, expansion = _short_form(words, index)
-        if expansion:
-            parts = expansion.split()
-            yield [
-                _Piece(
-                    word_key(part),
-                    fold(part),
-                    index if n == 0 else index + size - 1,
-                    n == 0,
-                    n == len(parts) - 1,
-                )
-                for n, part in enumerate(parts)
-            ]
-        elif words.words[index] not in _SOFT:
-            key = words.words[index]
-            yield [_Piece(key, fold(key), index, True, True)]
-        index += size
-
-
-def _short_form(words: Words, index: int) -> tuple[int, str]:
-    """How many words from ``index`` make a short form, and what it stands for; (1, "") where none does."""
-    for size in range(min(_LONGEST_SHORT_FORM, len(words.words) - index), 0, -1):
-        if size == 2:
-            continue
-        written = "".join(words.words[index : index + size])
-        expansion = _SHORT_FORMS.get(written)
-        if expansion:
-            return size, expansion
-    return 1, ""

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from sauro.engine.text.fold import classic_tones, tone_key
 
@@ -69,20 +70,13 @@ class Words:
         return self.text[self.spans[first][0] : self.spans[last][1]]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def cut(text: str) -> Words:
     """The words of ``text``; a number, a run of letters and each sign are words of their own."""
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    places: list[int] = []
-    place = 0
-    for match in _WORD.finditer(text):
-        key = word_key(match.group())
-        words.append(key)
-        spans.append(match.span())
-        places.append(place)
-        place += len(key) + 1
-    return Words(text, tuple(words), tuple(spans), " ".join(words), tuple(places))
+    spans = tuple([match.span() for match in _WORD.finditer(text)])
+    words = tuple([word_key(text[start:end]) for start, end in spans])
+    places = tuple(accumulate([len(key) + 1 for key in words[:-1]], initial=0)) if words else ()
+    return Words(text, words, spans, " ".join(words), places)
 
 
 def pattern(source: str) -> re.Pattern[str]:
