@@ -30,6 +30,7 @@ _CONTAINERS = frozenset(w(name) for name in ("sdt", "sdtContent", "ins", "moveTo
 _NEARLY = 0.9
 _FRAME_PARAGRAPHS = 12
 _MOST_COLUMNS = 500
+_LIST_STEP = 4
 
 
 def read_docx(data: bytes, limits: Limits) -> Document:
@@ -86,7 +87,7 @@ class _Walk:
             return
         held, self._held = [*self._held, words], []
         text = "".join(one.text for one in held)
-        label = self._label(properties, style_id)
+        label, list_level = self._label(properties, style_id)
         if text.strip() or label:
             letters = sum(one.letters for one in held) or 1
             level = outline_level(properties)
@@ -98,18 +99,21 @@ class _Walk:
                 italic=sum(one.italic for one in held) >= _NEARLY * letters,
                 centered=bool(style.centered if middle is None else middle),
                 heading_level=level or None,
+                indent=_LIST_STEP * list_level if label else 0,
             )
         for one in held:
             for box in one.boxes:
                 self._deeper(depth)
                 yield from self.blocks(box, depth + 1)
 
-    def _label(self, properties: Element | None, style_id: str | None) -> str:
+    def _label(self, properties: Element | None, style_id: str | None) -> tuple[str, int]:
+        """What the list prints before the paragraph, and how deep it stands in the list."""
         listed = None if properties is None else properties.find(w("numPr"))
         inherited = self._styles.get(style_id).numbering
         num_id = value(listed, "numId") or inherited[0]
         level = value(listed, "ilvl") or inherited[1]
-        return self._numbering.label(num_id, level, style_id)
+        depth = number(level, 0) if level is not None else 0
+        return self._numbering.label(num_id, level, style_id), max(depth, 0)
 
     def _deeper(self, depth: int) -> None:
         if depth >= self._limits.tables:

@@ -150,6 +150,7 @@ class Former:
             italic=weights.count(ITALIC) + both >= _NEARLY * length,
             centered=all(line.indent >= _CENTERED_INDENT for line in lines),
             heading_level=self._marked.headings.get(start),
+            indent=lines[0].indent,
         )
 
 
@@ -172,7 +173,7 @@ def page_marks(lines: Sequence[Line]) -> list[Line]:
 
 def _alone(lines: Sequence[Line], place: int) -> bool:
     before = place == 0 or not lines[place - 1].text
-    after = place + 1 == len(lines) or not lines[place + 1].text
+    after = place + 1 == len(lines) or not lines[place + 1].text or lines[place + 1].form_feed
     return (before and after) or lines[place].form_feed
 
 

@@ -25,6 +25,7 @@ class Paragraph:
 
     ``text[start:end]`` of the document is the whole paragraph, a number computed by a word processor included.
     ``heading_level`` is what the format itself says (a heading style, Markdown ``#``), else None.
+    ``indent`` is how far its first word is set in, in columns of a typed page; only differences tell anything.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Paragraph:
     italic: bool = False
     centered: bool = False
     heading_level: int | None = None
+    indent: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:

@@ -12,7 +12,9 @@ from itertools import pairwise
 from sauro.engine.documents.lines import Former, Line
 from sauro.engine.documents.model import Cell, Paragraph, Table
 
-_SEPARATOR = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
+# One dash alone is an empty cell, one with a colon says how a column is set.
+_SET = r"[ \t]*(?:-{2,}|:-+:?|-+:)[ \t]*"
+_SEPARATOR = re.compile(rf"\|?{_SET}(?:\|{_SET})*\|?")
 _BARS = re.compile(r"\|(?:[ \t]*\|)*")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -26,6 +26,7 @@ from sauro.engine.documents.pipes import find_tables
 from sauro.engine.text import nfc
 
 _NOTE = re.compile(r"\[(\d{1,3})\]")
+_TAB = 4
 _CONTROLS = re.compile("[\u0001-\u0008\u000e-\u001a\u001c-\u001f]")
 
 
@@ -80,7 +81,8 @@ def _lines(text: str, skip: int) -> list[Line]:
     for piece in text[skip:].split("\n"):
         body = piece.strip()
         start = at + (len(piece) - len(piece.lstrip()) if body else 0)
-        lines.append(Line(start, start + len(body), body, len(piece) - len(piece.lstrip()), "\f" in piece))
+        lead = piece[: start - at].replace("\f", "").expandtabs(_TAB)
+        lines.append(Line(start, start + len(body), body, len(lead), "\f" in piece))
         at += len(piece) + 1
     return lines
 

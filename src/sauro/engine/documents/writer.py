@@ -31,6 +31,7 @@ class ParagraphDraft:
     italic: bool = False
     centered: bool = False
     heading_level: int | None = None
+    indent: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -136,7 +137,7 @@ def _break(text: _Text) -> None:
 
 def _paragraph(draft: ParagraphDraft, words: str, text: _Text) -> Paragraph:
     start, end = text.add(words)
-    return Paragraph(start, end, draft.bold, draft.italic, draft.centered, draft.heading_level)
+    return Paragraph(start, end, draft.bold, draft.italic, draft.centered, draft.heading_level, draft.indent)
 
 
 def _table(draft: TableDraft, text: _Text) -> Table:

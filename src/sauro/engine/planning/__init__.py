@@ -7,13 +7,13 @@ Belongs here: ``read_plan``, the order of the steps. Does not belong here: forma
 from __future__ import annotations
 
 from sauro.engine.documents.model import Document
-from sauro.engine.planning.assembly import Assembler
 from sauro.engine.planning.figures import read_plan_targets
 from sauro.engine.planning.findings import collect
 from sauro.engine.planning.header import read_header
 from sauro.engine.planning.links import IndexNames
 from sauro.engine.planning.model import Plan
 from sauro.engine.planning.outline import read_lines
+from sauro.engine.planning.rows import SectionAssembler
 from sauro.engine.planning.sections import SectionReader, is_normative
 from sauro.engine.planning.tree import build
 from sauro.engine.planning.zones import GIVES_NO_WORK, split
@@ -36,7 +36,7 @@ def read_plan(document: Document, *, gazetteer: Gazetteer | None, indices: Index
     kind = header.kind.value if header.kind else ""
     normative = GIVES_NO_WORK.match(kind) is not None or is_normative(root)
     reading = SectionReader(text, known, normative=normative).read(root)
-    assembler = Assembler(text, gazetteer=known, indices=indices, years=header.years)
+    assembler = SectionAssembler(text, gazetteer=known, indices=indices, years=header.years)
     sections = tuple(assembler.section(draft) for draft in reading.sections)
     targets = read_plan_targets(text, reading, assembler)
     return Plan(header, sections, targets, collect(document, root, reading, sections, known))

@@ -11,8 +11,9 @@ import re
 
 from sauro.engine.documents.model import Cell, Table
 from sauro.engine.planning.columns import Columns, cell_text, read_columns
-from sauro.engine.planning.drafts import Reading, Row, SectionDraft, TargetRow
-from sauro.engine.planning.outline import Node
+from sauro.engine.planning.drafts import Reading, Row, SectionDraft, Span, TargetRow
+from sauro.engine.planning.outline import BULLET_RANK, Node, read_marker, trimmed
+from sauro.engine.text import fold
 
 _ROMAN = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})[.)]?")
 _UPPER = re.compile(r"[A-HK-UĐ][.)]?")
@@ -20,7 +21,9 @@ _NUMBER = re.compile(r"\(?0*(\d{1,3})[.)]?")
 _DOTTED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)[.)]?")
 _LETTER = re.compile(r"([a-zđ])[.)]?")
 _FIGURE = re.compile(r"[<>≥≤~]?\s*\d[\d.,]*\s*%?")
-_VALUES = ("lead", "support", "roles", "monitor", "when", "begin", "product", "person")
+_VALUES = ("lead", "support", "roles", "monitor", "when", "begin", "product", "person", "authority")
+_TICK = re.compile(r"[xXvV+*●•■✓✔√☑☒\uf0fc\uf0fe]")
+_FEWEST_ITEMS = 2
 
 
 class TableReader:
@@ -102,11 +105,43 @@ class TableReader:
                 continue
             filled = [cell for cell in row if cell.start < cell.end]
             start, end = min(c.start for c in filled), max(c.end for c in filled)
-            found.append(Row(self._path(number), start, end, row[task_at], cells))
+            found.append(
+                Row(
+                    self._path(number),
+                    start,
+                    end,
+                    row[task_at],
+                    cells,
+                    years=[columns.headings[at][-1] for at in _ticked(texts, columns)],
+                    items=self._items(row[task_at]),
+                )
+            )
         return found
 
+    def _items(self, cell: Cell) -> list[Span]:
+        """Bullets below the words of a row are parts of its work; a cell of bullets alone is one piece of
+        work.
+        """
+        bulleted = []
+        for paragraph in cell.paragraphs:
+            start, end = trimmed(self.text, paragraph.start, paragraph.end)
+            marker, body = read_marker(self.text, start, end)
+            if marker is not None and marker.rank == BULLET_RANK and body < end:
+                bulleted.append((body, end))
+            elif bulleted:
+                return []
+        return bulleted if _FEWEST_ITEMS <= len(bulleted) < len(cell.paragraphs) else []
+
     def _repeats(self, texts: list[str], columns: Columns) -> bool:
-        return tuple(texts) == columns.headings
+        """The heading again at the top of a page: each cell says what stands over its column."""
+        filled = [(n, words) for n, words in enumerate(texts) if words]
+        if len(filled) < 2:
+            return False
+        return all(
+            n < len(columns.headings)
+            and any(fold(cell_text(self.text, cell)) == fold(words) for cell in columns.headings[n])
+            for n, words in filled
+        )
 
     def _is_group(
         self,
@@ -219,6 +254,10 @@ class TableReader:
                 path = self._path(number)
                 found.append(TargetRow(f"{parent}.{path}" if parent else path, row[at], unit, values))
         return found
+
+
+def _ticked(texts: list[str], columns: Columns) -> list[int]:
+    return [at for _, at in columns.years if at < len(texts) and _TICK.fullmatch(texts[at])]
 
 
 def _same_place(code: str, parent: str) -> bool:

@@ -1,8 +1,8 @@
-"""From drafts to tasks: words, roles, time, product, targets, links and clarity of each item, row and block.
+"""From drafts to tasks: words, roles, time, product, targets, links and clarity of each item and block.
 
-Belongs here: which source gives a value (a label, a column, the running text). Does not belong here: how a
-value is read
-(``units``, ``when``, ``products``, ``targets``, ``links``, ``clarity``), how drafts are found (``sections``).
+Belongs here: which source gives a value (a label, the running text). Does not belong here: rows of tables
+(``rows``), how a value is read (``units``, ``when``, ``products``, ``targets``, ``links``, ``clarity``), how
+drafts are found (``sections``).
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from sauro.engine.documents.model import Cell
 from sauro.engine.planning.clarity import judge
-from sauro.engine.planning.drafts import Draft, LabelValues, Row, SectionDraft, Span
+from sauro.engine.planning.drafts import Draft, LabelValues, Span
 from sauro.engine.planning.links import IndexNames, read_links
 from sauro.engine.planning.model import (
     Anchor,
@@ -20,7 +19,6 @@ from sauro.engine.planning.model import (
     Facet,
     IndexLink,
     Product,
-    Section,
     Target,
     Task,
     UnitRef,
@@ -38,7 +36,7 @@ Years = tuple[int | None, int | None] | None
 
 
 class Assembler:
-    """Makes the sections of one document; codes are given once, a second use of a place gets ``#2``."""
+    """Makes the tasks of one document; codes are given once, a second use of a place gets ``#2``."""
 
     def __init__(self, text: str, *, gazetteer: Gazetteer | None, indices: IndexNames, years: Years) -> None:
         self.text = text
@@ -57,15 +55,6 @@ class Assembler:
             self._codes[code] += 1
         return code
 
-    def section(self, draft: SectionDraft) -> Section:
-        code = self.unique(draft.code)
-        tasks = [self.task(item, f"{code}.{n}", draft.units) for n, item in enumerate(draft.items, 1)]
-        tasks.extend(self.row(row, f"{code}.{row.path}", draft.units) for row in draft.rows)
-        start, end = draft.heading
-        return Section(
-            code, draft.kind, collapse(self.text[start:end]), Anchor(start, end), draft.units, tuple(tasks)
-        )
-
     def task(self, draft: Draft, code: str, heading: Units) -> Task:
         code = self.unique(code)
         start, end = draft.spans[0][0], draft.spans[-1][1]
@@ -81,7 +70,7 @@ class Assembler:
         product, named = self._labelled_product(labels), True
         if product is None:
             product, named = shifted_product(read_product(words, cell=False), start), False
-        targets = self._targets(words, start, code)
+        targets = self.targets(words, start, code)
         facets = judge(
             said,
             lead=lead,
@@ -96,7 +85,7 @@ class Assembler:
         children = tuple(
             self.task(child, f"{code}.{n}", lead or heading) for n, child in enumerate(draft.children, 1)
         )
-        links = self._links(words, start)
+        links = self.links(words, start)
         return Task(
             code,
             said,
@@ -120,7 +109,7 @@ class Assembler:
         )
         for value in labels.get("roles", []):
             for a, b in value.spans:
-                found = self._both_roles(a, b)
+                found = self.both_roles(a, b)
                 lead, support = lead + found[0], support + found[1]
         if lead:
             return lead, support, monitor
@@ -131,7 +120,7 @@ class Assembler:
             monitor or shifted_units(roles.monitor, start),
         )
 
-    def _both_roles(self, start: int, end: int) -> tuple[Units, Units]:
+    def both_roles(self, start: int, end: int) -> tuple[Units, Units]:
         """A value or cell that tells who leads and who helps in one sentence; a plain list names who
         leads.
         """
@@ -151,9 +140,9 @@ class Assembler:
 
     def _labelled_when(self, labels: dict[str, list[LabelValues]]) -> When | None:
         spans = [span for value in labels.get("when", []) for span in value.spans]
-        return self._whens(spans)
+        return self.whens(spans)
 
-    def _whens(self, spans: list[Span]) -> When | None:
+    def whens(self, spans: list[Span]) -> When | None:
         """The first statement of time; what is said besides it follows in ``more``."""
         found: list[When] = []
         for a, b in spans:
@@ -175,99 +164,17 @@ class Assembler:
                 return shifted_product(read_product(self.text[a:b], cell=True), a)
         return None
 
-    def _targets(self, words: str, start: int, code: str) -> tuple[Target, ...]:
+    def targets(self, words: str, start: int, code: str) -> tuple[Target, ...]:
         return tuple(
             replace(shifted_target(target, start), code=f"{code}.CT{n}")
             for n, target in enumerate(read_targets(words), 1)
         )
 
-    def _links(self, words: str, start: int) -> tuple[IndexLink, ...]:
+    def links(self, words: str, start: int) -> tuple[IndexLink, ...]:
         return tuple(
             replace(x, text=collapse(x.text), anchor=shifted(x.anchor, start))
             for x in read_links(words, self.indices)
         )
-
-    def row(self, row: Row, code: str, heading: Units) -> Task:
-        """Cell by cell: where a column is there, an empty cell says nothing and the sentence is not asked
-        instead.
-        """
-        code = self.unique(code)
-        start, end = row.task.start, row.task.end
-        words = self.text[start:end]
-        cells = row.cells
-        lead, support = self._cell_units(cells["lead"]), self._cell_units(cells["support"])
-        for cell in _filled(cells["roles"]):
-            found = self._both_roles(cell.start, cell.end)
-            lead, support = lead + found[0], support + found[1]
-        if not cells["lead"] and not cells["roles"]:
-            roles = read_roles(words, self.gazetteer, heading)
-            lead = (*roles.inherited, *shifted_units(roles.lead, start))
-            support = support if cells["support"] else shifted_units(roles.support, start)
-        monitor = self._cell_units(cells["monitor"])
-        when = self._row_when(row, words)
-        product, named = self._row_product(row, words)
-        targets = self._targets(words, start, code)
-        facets = judge(
-            collapse(words),
-            lead=lead,
-            support=support,
-            when=when,
-            product=product,
-            targets=targets,
-            cell_product=named,
-            led=bool(cells["lead"] and lead),
-        )
-        facets = stated(facets, person=bool(_filled(cells["person"])), authority=False)
-        links = self._links(words, start)
-        return Task(
-            code,
-            collapse(words).strip("*_"),
-            Anchor(start, end),
-            lead,
-            support,
-            monitor,
-            when,
-            product,
-            targets,
-            links,
-            facets,
-        )
-
-    def _cell_units(self, cells: list[Cell]) -> Units:
-        return tuple(
-            unit
-            for cell in _filled(cells)
-            for unit in shifted_units(
-                read_unit_list(self.text[cell.start : cell.end], self.gazetteer), cell.start
-            )
-        )
-
-    def _row_when(self, row: Row, words: str) -> When:
-        if not row.cells["when"] and not row.cells["begin"]:
-            return shifted_when(read_when(words, cell=False, years=self.years), row.task.start)
-        begin = self._whens([(c.start, c.end) for c in _filled(row.cells["begin"])])
-        end = self._whens([(c.start, c.end) for c in _filled(row.cells["when"])])
-        if begin is None or end is None:
-            return end or begin or When("missing")
-        opening = begin.start or begin.due
-        return (
-            replace(end, start=opening)
-            if opening and end.due != opening
-            else replace(end, more=(*end.more, begin))
-        )
-
-    def _row_product(self, row: Row, words: str) -> tuple[Product | None, bool]:
-        if not row.cells["product"]:
-            return shifted_product(read_product(words, cell=False), row.task.start), False
-        for cell in _filled(row.cells["product"]):
-            return shifted_product(
-                read_product(self.text[cell.start : cell.end], cell=True), cell.start
-            ), True
-        return None, True
-
-
-def _filled(cells: list[Cell]) -> list[Cell]:
-    return [cell for cell in cells if cell.start < cell.end]
 
 
 def _has(labels: dict[str, list[LabelValues]], kind: str) -> bool:

@@ -31,6 +31,11 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r" trach|chi dao)",
         ),
         (
+            "authority",
+            r"(?:cap|nguoi|co quan) (?:co )?(?:tham quyen|quyet dinh|phe duyet|ban hanh|ky)"
+            r"|cap trinh|tham quyen",
+        ),
+        (
             "when",
             r"thoi (?:gian|han|diem|luong)|tien do|lo trinh|moc thoi gian|hoan thanh|\bhan\b|bat dau"
             r"|ket thuc",
@@ -60,12 +65,12 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\([a-zA-Z]\)|[A-Z]")
 @dataclass(frozen=True, slots=True)
 class Columns:
     """``meanings`` by column; a year column is "2027"; None is a column that no rule knows. ``first`` is
-    the first data row.
+    the first data row; ``headings`` are the heading cells over each column, from the top.
     """
 
     meanings: tuple[str | None, ...]
     first: int
-    headings: tuple[str, ...]
+    headings: tuple[tuple[Cell, ...], ...]
 
     def of(self, meaning: str) -> list[int]:
         return [n for n, m in enumerate(self.meanings) if m == meaning]
@@ -137,7 +142,7 @@ def read_columns(text: str, table: Table) -> Columns | None:
         after = last + 1
         while after < len(table.rows) and _only_numbers(text, table.rows[after]):
             after += 1
-        headings = tuple(cell_text(text, cell) for cell in row)
+        headings = tuple(_over(rows, n) for n in range(len(meanings)))
         return Columns(_settled(table, meanings, after), after, headings)
     return None
 
@@ -157,11 +162,7 @@ def _belongs(text: str, above: tuple[Cell, ...], row: tuple[Cell, ...]) -> bool:
 
 def _column(text: str, rows: tuple[tuple[Cell, ...], ...], n: int) -> str | None:
     """The lowest heading decides where it means something; "Thời gian" over "Bắt đầu" is a beginning."""
-    cells: list[Cell] = []
-    for row in rows:
-        if n < len(row) and all(row[n] is not c for c in cells):
-            cells.append(row[n])
-    words = [cell_text(text, cell) for cell in cells if cell.start < cell.end]
+    words = [cell_text(text, cell) for cell in _over(rows, n)]
     if not words:
         return None
     joined = fold(" ".join(words))
@@ -172,6 +173,14 @@ def _column(text: str, rows: tuple[tuple[Cell, ...], ...], n: int) -> str | None
     if lowest is None and len(words) > 1:
         return above
     return lowest if lowest is not None else meaning_of(joined)
+
+
+def _over(rows: tuple[tuple[Cell, ...], ...], n: int) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for row in rows:
+        if n < len(row) and row[n].start < row[n].end and all(row[n] is not c for c in cells):
+            cells.append(row[n])
+    return tuple(cells)
 
 
 def _only_numbers(text: str, row: tuple[Cell, ...]) -> bool:

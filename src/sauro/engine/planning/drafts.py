@@ -41,7 +41,7 @@ class Draft:
 @dataclass(slots=True)
 class Row:
     """A numbered row of a table: its place in the table's own numbering and its cells by what their column
-    means.
+    means. ``years`` are the headings of the year columns that it ticks, ``items`` the bullets in its work.
     """
 
     path: str
@@ -49,6 +49,8 @@ class Row:
     end: int
     task: Cell
     cells: dict[str, list[Cell]]
+    years: list[Cell] = field(default_factory=list)
+    items: list[Span] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ NUMBER_RANK = 5
 ITEM_RANK = 7
 BULLET_RANK = 9
 LONGEST_HEADING = 400
+_SAME_INDENT = 1
 
 BULLETS = "-–—−+*•·●○▪■□►✓➢➤\u2023\uf0b7\uf02d\uf0a7\uf0d8"
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
@@ -86,6 +87,7 @@ class Line:
     centered: bool = False
     level: int | None = None
     table: Table | None = None
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -163,6 +165,7 @@ def _paragraph_line(text: str, paragraph: Paragraph) -> Iterator[Line]:
         paragraph.italic,
         paragraph.centered,
         paragraph.heading_level,
+        indent=paragraph.indent,
     )
 
 
@@ -257,15 +260,12 @@ def ends_sentence(text: str, end: int) -> bool:
 
 def continues(text: str, before: Line, after: Line) -> bool:
     """Does the bare paragraph ``after`` carry on the sentence of ``before``, cut by a page break?"""
-    if (
-        after.marker
-        or after.table
-        or before.table
-        or after.level is not None
-        or ends_sentence(text, before.end)
-    ):
+    if after.marker or after.table or before.table or after.level is not None:
         return False
     first = text[after.start]
+    if ends_sentence(text, before.end):
+        # An item never opens with a small letter; after a semicolon it is the rest of the one above.
+        return before.marker is not None and text[before.end - 1] == ";" and first.islower()
     if first.islower():
         return True
     return _OPEN_ENDS.search(text, max(0, before.end - 12), before.end) is not None and first.isalnum()
@@ -285,7 +285,7 @@ class Stack:
                 self._holder().children.append(node)
                 return node
             rank, style = marker.rank, marker.style
-        at = self._level(rank, style, marker, line.level)
+        at = self._level(rank, style, line)
         del self._entries[at:]
         self._entries[-1][2].children.append(node)
         self._entries.append((style, rank, node))
@@ -297,8 +297,8 @@ class Stack:
                 return node
         raise AssertionError("the root holds everything")
 
-    def _level(self, rank: int, style: tuple[str, ...], marker: Marker | None, level: int | None) -> int:
-        entries = self._entries
+    def _level(self, rank: int, style: tuple[str, ...], line: Line) -> int:
+        entries, marker = self._entries, line.marker
         if marker is not None and marker.style[0] == "dotted":
             for at in range(len(entries) - 1, 0, -1):
                 above = entries[at][2].line.marker
@@ -308,11 +308,15 @@ class Stack:
                     return at + 1
         for at in range(len(entries) - 1, 0, -1):
             if entries[at][0] == style:
-                if not self._restarts_inside(at, rank, marker):
+                if self._is_deeper(entries[at][2].line, line):
+                    continue
+                if not (
+                    self._restarts_inside(at, rank, marker) or self._is_list_of(entries[at][2].line, line)
+                ):
                     return at
                 break
         at = len(entries)
-        while at > 1 and self._gives_way(entries[at - 1], rank, level):
+        while at > 1 and self._gives_way(entries[at - 1], rank, line.level):
             at -= 1
         return at
 
@@ -321,6 +325,26 @@ class Stack:
         if marker is None or rank != NUMBER_RANK or marker.number != 1 or at == len(self._entries) - 1:
             return False
         return self._entries[-1][1] == ITEM_RANK
+
+    @staticmethod
+    def _is_deeper(held: Line, line: Line) -> bool:
+        """Is ``held`` an item below the kind of line that ``line`` is, although their markers are of one kind?"""
+        if line.level is not None:
+            return held.level is None
+        marker, other = line.marker, held.marker
+        if marker is None or other is None or marker.rank != BULLET_RANK:
+            return False
+        return held.indent > line.indent + _SAME_INDENT
+
+    @staticmethod
+    def _is_list_of(held: Line, line: Line) -> bool:
+        """A list that starts again under a heading of the format's own, or a bullet further in."""
+        marker = line.marker
+        if marker is None:
+            return False
+        if marker.rank == BULLET_RANK:
+            return line.indent > held.indent + _SAME_INDENT
+        return held.level is not None and line.level is None and marker.number == 1
 
     @staticmethod
     def _gives_way(entry: tuple[tuple[str, ...], int, Node], rank: int, level: int | None) -> bool:

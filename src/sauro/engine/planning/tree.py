@@ -8,6 +8,7 @@ Belongs here: which bare paragraph is a heading, what a place is called. Does no
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from sauro.engine.planning.labelled import opens_with_label
 from sauro.engine.planning.outline import (
@@ -54,7 +55,7 @@ def build(text: str, body: list[Line]) -> Node:
 def _carry_on(node: Node, line: Line) -> Node:
     """The paragraph goes on the one above; a third page may go on again."""
     was = node.line
-    node.line = Line(was.start, line.end, was.body, was.marker, was.bold, was.italic, was.centered, was.level)
+    node.line = replace(was, end=line.end)
     node.ends = line.end
     return node
 

@@ -1,0 +1,188 @@
+"""From drafts to sections, and from rows of tables to tasks: what each column says, cell by cell.
+
+Belongs here: which cell gives a value, what a ticked year says. Does not belong here: items and labels
+(``assembly``), what a column means (``columns``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sauro.engine.documents.model import Cell
+from sauro.engine.planning.assembly import (
+    Assembler,
+    Units,
+    shifted_product,
+    shifted_units,
+    shifted_when,
+    stated,
+)
+from sauro.engine.planning.clarity import judge
+from sauro.engine.planning.drafts import Row, SectionDraft, Span
+from sauro.engine.planning.model import Anchor, Product, Section, Task, When
+from sauro.engine.planning.outline import collapse
+from sauro.engine.planning.products import read_product
+from sauro.engine.planning.units import read_roles, read_unit_list
+from sauro.engine.planning.when import read_when
+
+
+class SectionAssembler(Assembler):
+    """Makes the sections of one document from items and rows."""
+
+    def section(self, draft: SectionDraft) -> Section:
+        code = self.unique(draft.code)
+        tasks = [self.task(item, f"{code}.{n}", draft.units) for n, item in enumerate(draft.items, 1)]
+        tasks.extend(self.row(row, f"{code}.{row.path}", draft.units) for row in draft.rows)
+        start, end = draft.heading
+        return Section(
+            code, draft.kind, collapse(self.text[start:end]), Anchor(start, end), draft.units, tuple(tasks)
+        )
+
+    def row(self, row: Row, code: str, heading: Units) -> Task:
+        """Cell by cell: where a column is there, an empty cell says nothing and the sentence is not asked
+        instead.
+        """
+        code = self.unique(code)
+        spans = [(row.task.start, row.task.end)]
+        if row.items:
+            spans = [
+                (p.start, p.end) for p in row.task.paragraphs if p.end <= row.items[0][0] and p.start < p.end
+            ]
+        lead, support, monitor = self._row_roles(row, heading)
+        when = self._row_when(row, spans)
+        product, named = self._row_product(row)
+        task = self._of_row(row, code, spans, (lead, support, monitor), when, product, named=named)
+        parts = []
+        for n, item in enumerate(row.items, 1):
+            own = shifted_when(read_when(self.text[slice(*item)], cell=False, years=self.years), item[0])
+            parts.append(
+                self._of_row(
+                    row,
+                    self.unique(f"{code}.{n}"),
+                    [item],
+                    (lead, support, monitor),
+                    when if own.kind == "missing" else own,
+                    shifted_product(read_product(self.text[slice(*item)], cell=False), item[0]),
+                    named=False,
+                )
+            )
+        return replace(task, children=tuple(parts), anchor=Anchor(row.task.start, row.task.end))
+
+    def _of_row(
+        self,
+        row: Row,
+        code: str,
+        spans: list[Span],
+        roles: tuple[Units, Units, Units],
+        when: When,
+        product: Product | None,
+        *,
+        named: bool,
+    ) -> Task:
+        start, end = spans[0][0], spans[-1][1]
+        words = self.text[start:end]
+        lead, support, monitor = roles
+        targets = self.targets(words, start, code)
+        facets = judge(
+            collapse(words),
+            lead=lead,
+            support=support,
+            when=when,
+            product=product,
+            targets=targets,
+            cell_product=named,
+            led=bool(row.cells["lead"] and lead),
+        )
+        facets = stated(
+            facets,
+            person=bool(_filled(row.cells["person"])),
+            authority=bool(_filled(row.cells["authority"])),
+        )
+        return Task(
+            code,
+            collapse(words).strip("*_"),
+            Anchor(start, end),
+            lead,
+            support,
+            monitor,
+            when,
+            product,
+            targets,
+            self.links(words, start),
+            facets,
+        )
+
+    def _row_roles(self, row: Row, heading: Units) -> tuple[Units, Units, Units]:
+        cells = row.cells
+        lead, support = self._cell_units(cells["lead"]), self._cell_units(cells["support"])
+        for cell in _filled(cells["roles"]):
+            found = self.both_roles(cell.start, cell.end)
+            lead, support = lead + found[0], support + found[1]
+        if not cells["lead"] and not cells["roles"]:
+            start = row.task.start
+            roles = read_roles(self.text[start : row.task.end], self.gazetteer, heading)
+            lead = (*roles.inherited, *shifted_units(roles.lead, start))
+            support = support if cells["support"] else shifted_units(roles.support, start)
+        return lead, support, self._cell_units(cells["monitor"])
+
+    def _cell_units(self, cells: list[Cell]) -> Units:
+        return tuple(
+            unit
+            for cell in _filled(cells)
+            for unit in shifted_units(
+                read_unit_list(self.text[cell.start : cell.end], self.gazetteer), cell.start
+            )
+        )
+
+    def _row_when(self, row: Row, spans: list[Span]) -> When:
+        if not row.cells["when"] and not row.cells["begin"]:
+            start, end = spans[0][0], spans[-1][1]
+            said = shifted_when(read_when(self.text[start:end], cell=False, years=self.years), start)
+            return self._ticked(row.years) if said.kind == "missing" else said
+        begin = self.whens([(c.start, c.end) for c in _filled(row.cells["begin"])])
+        end_of = self.whens([(c.start, c.end) for c in _filled(row.cells["when"])])
+        if begin is None or end_of is None:
+            return end_of or begin or self._ticked(row.years)
+        opening = begin.start or begin.due
+        return (
+            replace(end_of, start=opening)
+            if opening and end_of.due != opening
+            else replace(end_of, more=(*end_of.more, begin))
+        )
+
+    def _ticked(self, headings: list[Cell]) -> When:
+        """A period for each run of years that a row ticks; its words are the headings over the ticks."""
+        runs: list[list[tuple[int, Cell]]] = []
+        for cell in headings:
+            year = int(self.text[cell.start : cell.end].strip(" *_.:()\n")[-4:])
+            if runs and year == runs[-1][-1][0] + 1:
+                runs[-1].append((year, cell))
+            else:
+                runs.append([(year, cell)])
+        periods = [
+            When(
+                "period",
+                collapse(self.text[run[0][1].start : run[-1][1].end]),
+                Anchor(run[0][1].start, run[-1][1].end),
+                start=date(run[0][0], 1, 1),
+                end=date(run[-1][0], 12, 31),
+                relation="in",
+            )
+            for run in runs
+        ]
+        return replace(periods[0], more=tuple(periods[1:])) if periods else When("missing")
+
+    def _row_product(self, row: Row) -> tuple[Product | None, bool]:
+        if not row.cells["product"]:
+            start = row.task.start
+            words = self.text[start : row.task.end]
+            return shifted_product(read_product(words, cell=False), start), False
+        for cell in _filled(row.cells["product"]):
+            words = self.text[cell.start : cell.end]
+            return shifted_product(read_product(words, cell=True), cell.start), True
+        return None, True
+
+
+def _filled(cells: list[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell.start < cell.end]
