@@ -173,7 +173,11 @@ def page_marks(lines: Sequence[Line]) -> list[Line]:
 
 def _alone(lines: Sequence[Line], place: int) -> bool:
     before = place == 0 or not lines[place - 1].text
-    after = place + 1 == len(lines) or not lines[place + 1].text or lines[place + 1].form_feed
+    last_of_page = place + 1 == len(lines) or lines[place + 1].form_feed
+    if last_of_page and lines[place].text[0].isalpha():
+        # "Trang 2/5" needs no blank line: no sentence of an item reads so.
+        return True
+    after = last_of_page or not lines[place + 1].text
     return (before and after) or lines[place].form_feed
 
 

@@ -6,12 +6,18 @@ Belongs here: which paragraphs one block closes. Does not belong here: names of 
 
 from __future__ import annotations
 
+import re
+
 from sauro.engine.planning.drafts import Draft, LabelValues
 from sauro.engine.planning.items import label_values, own_labels, tail_labels
 from sauro.engine.planning.labelled import FACETS
 from sauro.engine.planning.notes import is_note
 from sauro.engine.planning.outline import BULLET_RANK, Node, trimmed
+from sauro.engine.planning.units import read_roles
+from sauro.engine.planning.when import read_when
 
+_BRACKET = re.compile(r"\((?P<said>[^()]{4,300})\)[\s.;,]*")
+_LEADS = re.compile(r"chủ\s+trì|đầu\s+mối|phụ\s+trách|chịu\s+trách\s+nhiệm|phối\s+hợp|\b[Gg]iao\s")
 _NAMES_SOMEBODY = frozenset({"lead", "support", "roles"})
 
 
@@ -39,10 +45,21 @@ def is_theme(text: str, node: Node) -> bool:
 
 
 def is_labelled_item(text: str, node: Node) -> bool:
-    """One paragraph that carries its own labels at its end."""
+    """One paragraph that carries its own labels at its end, or says in a closing bracket who does it."""
     _, labels = tail_labels(text, node.line.body, node.ends)
     kinds = {label.kind for label in labels}
-    return bool(kinds & _NAMES_SOMEBODY) or len(kinds & FACETS) >= 2
+    if kinds & _NAMES_SOMEBODY or len(kinds & FACETS) >= 2:
+        return True
+    return not node.children and _bracket(text, node) is not None
+
+
+def _bracket(text: str, node: Node) -> re.Match[str] | None:
+    """The bracket that closes a paragraph, where it names who leads."""
+    opening = text.rfind("(", node.line.body + 1, node.ends)
+    found = _BRACKET.fullmatch(text, opening, node.ends) if opening > 0 else None
+    if found is None or not _LEADS.search(found["said"]):
+        return None
+    return found if read_roles(found["said"].split(";")[0], None, ()).lead else None
 
 
 def labelled_item(text: str, node: Node) -> Draft:
@@ -50,7 +67,25 @@ def labelled_item(text: str, node: Node) -> Draft:
     values = [
         LabelValues(x.kind, [(x.value_start, x.value_end)]) for x in labels if x.value_start < x.value_end
     ]
-    return Draft((node.line.start, node.ends), [trimmed(text, node.line.body, stop)], values)
+    bracket = None if values else _bracket(text, node)
+    if bracket is not None:
+        stop, values = bracket.start(), _said(text, bracket.start("said"), bracket.end("said"))
+    code = node.code if node.line.marker is not None and node.line.marker.label else ""
+    return Draft((node.line.start, node.ends), [trimmed(text, node.line.body, stop)], values, code=code)
+
+
+def _said(text: str, start: int, end: int) -> list[LabelValues]:
+    """What a bracket says, by its semicolons: who first, then until when."""
+    values: list[LabelValues] = []
+    at = start
+    for part in text[start:end].split(";"):
+        span = trimmed(text, at, at + len(part))
+        at += len(part) + 1
+        if not values:
+            values.append(LabelValues("roles", [span]))
+        elif span[0] < span[1] and read_when(text[slice(*span)], cell=False).kind != "missing":
+            values.append(LabelValues("when", [span]))
+    return values
 
 
 class _Blocks:

@@ -24,7 +24,9 @@ class LabelValues:
 
 @dataclass(slots=True)
 class Draft:
-    """An item of work: ``spans`` are its words without marker and labels, ``anchor`` the whole place."""
+    """An item of work: ``spans`` are its words without marker and labels, ``anchor`` the whole place.
+    ``code`` is its place in the document where that is not simply the next one of its section.
+    """
 
     anchor: Span
     spans: list[Span]
@@ -32,6 +34,7 @@ class Draft:
     children: list[Draft] = field(default_factory=list)
     lead: tuple[UnitRef, ...] = ()
     is_heading: bool = False
+    code: str = ""
 
     @property
     def has_facet(self) -> bool:

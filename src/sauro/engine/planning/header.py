@@ -18,7 +18,7 @@ from sauro.engine.planning.zones import ENACTS, Zones, is_base, is_capitals, kin
 
 _NUMBER = re.compile(
     r"\bSố\s*:?\s*(?:(?P<no>\d+[a-zA-Z]?)\s*/\s*(?P<sign>[A-ZĐ][\wĐ&.]*(?:\s?-\s?[\wĐ&.]+)*)"
-    r"|(?P<party>\d+)\s*[-–]\s*(?P<partysign>[A-ZĐ]+/[A-ZĐ][\w.]*))"
+    r"|(?P<party>\d+)\s*[-–]\s*(?P<partysign>[A-ZĐ][A-ZĐa-zđ]*/[A-ZĐ][\w.]*))"
 )
 _DATED = re.compile(
     r"(?<![-/\w])(?P<place>[A-ZĐÀ-Ỹ][^,:/\d\n()]{1,40}?)\s*,\s*[Nn]gày\s*"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from sauro.engine.planning.drafts import Draft, LabelValues, Span
 from sauro.engine.planning.labelled import FACETS, Label, find_labels
-from sauro.engine.planning.notes import is_note
+from sauro.engine.planning.notes import is_closing, is_note
 from sauro.engine.planning.outline import Node, trimmed
 
 
@@ -104,13 +104,18 @@ def _nest(text: str, node: Node, draft: Draft) -> None:
         elif child.line.marker is not None or leads_in:
             if not is_note(text[child.line.body : child.ends]):
                 draft.children.append(item_draft(text, child))
-        elif is_note(text[child.line.body : child.ends]):
+        elif _ends_document(text, child):
             continue
         elif not draft.children:
             draft.spans.append((child.line.body, child.ends))
             draft.anchor = (draft.anchor[0], child.ends)
         else:
             draft.children.append(item_draft(text, child))
+
+
+def _ends_document(text: str, node: Node) -> bool:
+    words = text[node.line.body : node.ends]
+    return is_note(words) or (node.line.marker is None and not node.children and is_closing(words))
 
 
 def agency_items(
@@ -129,7 +134,7 @@ def agency_items(
             if items:
                 items[-1].labels.extend(label_values(text, child, labels))
             continue
-        if is_note(words) and child.line.marker is None:
+        if child.line.marker is None and (is_note(words) or (items and _ends_document(text, child))):
             continue
         if (
             child.line.marker is None

@@ -27,7 +27,8 @@ _NOTE = re.compile(
     r"tren day la|(?:trong )?qua trinh (?:to chuc )?(?:trien khai|thuc hien)"
     r"|(?:uy ban nhan dan|ubnd|chu tich|thu tuong|bo truong|giam doc|so|bo|ban chi dao|thuong truc|ban"
     r" thuong vu)[^,.;:]{0,80}? (?:yeu cau|de nghi) "
-    r"|ke hoach nay (?:co hieu luc|thay the|duoc)|(?:yeu cau|de nghi)[^.]{0,200}nghiem tuc"
+    r"|(?:ke hoach|chi thi|thong bao|quyet dinh|chuong trinh|cong van|huong dan|phuong an|nghi quyet) nay"
+    r" (?:co hieu luc|thay the|duoc)|(?:yeu cau|de nghi)[^.]{0,200}nghiem tuc"
     r"|(?:neu|khi) (?:co|phat sinh) (?:kho khan|vuong mac)"
 )
 ENACTMENT = re.compile(
@@ -36,6 +37,13 @@ ENACTMENT = re.compile(
     r"|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày|[Bb]an\s+hành\s+kèm\s+theo\s+"
     r"(?:Quyết\s+định|Nghị\s+quyết)\s+này"
 )
+
+
+_OF_DOCUMENT = re.compile(
+    r"(?:ke hoach|chi thi|thong bao|quyet dinh|chuong trinh|cong van|huong dan|phuong an|nghi quyet"
+    r"|van ban|ket luan) nay|tren day la|thong bao (?:de|den|toi)|^(?:yeu cau|de nghi|nhan duoc)"
+)
+_LAST_STOP = re.compile(r"\./\.?[\s*_]*$")
 
 
 def _opening(words: str, length: int) -> str:
@@ -52,6 +60,11 @@ def is_aim(words: str, is_heading: bool) -> bool:
 
 def is_aim_of_targets(words: str) -> bool:
     return _TARGETS.search(_opening(words, 120)) is not None
+
+
+def is_closing(words: str) -> bool:
+    """A paragraph without a marker that ends the document ("./.") and speaks of the document itself."""
+    return _LAST_STOP.search(words) is not None and _OF_DOCUMENT.search(_opening(words, 600)) is not None
 
 
 def is_note(words: str) -> bool:

@@ -32,7 +32,9 @@ class SectionAssembler(Assembler):
 
     def section(self, draft: SectionDraft) -> Section:
         code = self.unique(draft.code)
-        tasks = [self.task(item, f"{code}.{n}", draft.units) for n, item in enumerate(draft.items, 1)]
+        tasks = [
+            self.task(item, item.code or f"{code}.{n}", draft.units) for n, item in enumerate(draft.items, 1)
+        ]
         tasks.extend(self.row(row, f"{code}.{row.path}", draft.units) for row in draft.rows)
         start, end = draft.heading
         return Section(

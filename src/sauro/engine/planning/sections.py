@@ -18,7 +18,14 @@ from sauro.engine.planning.labelled import opens_with_label
 from sauro.engine.planning.model import Anchor, UnitRef
 from sauro.engine.planning.notes import ENACTMENT, is_aim, is_aim_of_targets, is_note
 from sauro.engine.planning.openings import may_be_name
-from sauro.engine.planning.outline import BULLET_RANK, HEADING_RANK, LONGEST_HEADING, Node, collapse
+from sauro.engine.planning.outline import (
+    BULLET_RANK,
+    HEADING_RANK,
+    LONGEST_HEADING,
+    Node,
+    collapse,
+    ends_sentence,
+)
 from sauro.engine.planning.units import is_unit_heading, subject_unit
 from sauro.engine.planning.zones import annex_of
 from sauro.engine.text.names import Gazetteer
@@ -57,12 +64,15 @@ class SectionReader:
         return self.text[node.line.body : node.ends]
 
     def _children(self, node: Node, code: str) -> None:
-        labelled = [c for c in node.children if self._may_hold(c) and is_labelled_item(self.text, c)]
-        if labelled and not self.normative:
-            self._labelled_children(node, code, [labelled_item(self.text, child) for child in labelled])
-        held = {id(child) for child in labelled}
         self._name_unknown_agencies(node)
-        for child in node.children:
+        self._visit_all(node, node.children, code)
+
+    def _visit_all(self, parent: Node, nodes: list[Node], code: str) -> None:
+        labelled = [c for c in nodes if self._may_hold(c) and is_labelled_item(self.text, c)]
+        if labelled and not self.normative:
+            self._labelled_children(parent, code, [labelled_item(self.text, child) for child in labelled])
+        held = {id(child) for child in labelled}
+        for child in nodes:
             if id(child) not in held:
                 self.visit(child, code)
 
@@ -94,8 +104,9 @@ class SectionReader:
         section.
         """
         listed = next((s for s in reversed(self.reading.sections) if s.code == code), None)
-        if listed is not None and listed.kind == "general" and not listed.items:
-            listed.kind, listed.items = "labelled", items
+        if listed is not None and listed.kind in {"general", "labelled"} and not listed.rows:
+            listed.kind = "labelled"
+            listed.items = sorted([*listed.items, *items], key=lambda item: item.anchor)
             return
         section = SectionDraft(code or "NV", "labelled", self._heading_of(node), items=items)
         self.reading.sections.append(section)
@@ -126,7 +137,7 @@ class SectionReader:
             self._general(node)
             return
         agency = None if opens_with_label(words) else self.agency_of(node)
-        if agency is not None:
+        if agency is not None and not self._is_part_of_agencies(node, agency):
             self._agency(node, agency)
         elif is_theme(self.text, node):
             self._theme(node)
@@ -209,7 +220,7 @@ class SectionReader:
         words = self.text[start : min(end, start + _LONGEST_AGENCY + 1)]
         if end - start <= _LONGEST_AGENCY:
             whole = is_unit_heading(words, self.gazetteer)
-            if whole is not None:
+            if whole is not None and not self._is_sentence(node, words):
                 return Agency(
                     (start, _without_colon(self.text, start, end)), shifted_units(whole.units, start)
                 )
@@ -232,6 +243,22 @@ class SectionReader:
                     (start, _without_colon(self.text, start, end)), shifted_units(subject.units, start)
                 )
         return None
+
+    def _is_part_of_agencies(self, node: Node, agency: Agency) -> bool:
+        """ "II. TRÁCH NHIỆM CỦA CÁC CƠ QUAN" over numbered agencies is the heading of their part."""
+        numbered = [
+            c for c in node.children if c.line.marker is not None and c.line.marker.rank < BULLET_RANK
+        ]
+        if len(numbered) < 2 or not all(unit.group for unit in agency.units):
+            return False
+        return 2 * sum(self.agency_of(child) is not None for child in numbered) >= len(numbered)
+
+    def _is_sentence(self, node: Node, words: str) -> bool:
+        """Without items below it, words that go on behind the unit are the work itself."""
+        if node.children or not ends_sentence(self.text, node.ends):
+            return False
+        subject = subject_unit(words, self.gazetteer)
+        return bool(subject and subject.units and words[subject.units[-1].anchor.end :].strip(" .;:\n*_"))
 
     def _agency(self, node: Node, agency: Agency) -> None:
         items: list[Draft] = []
@@ -283,8 +310,7 @@ class SectionReader:
             )
         else:
             self._list(node)
-        for child in apart:
-            self.visit(child, node.code)
+        self._visit_all(node, apart, node.code)
 
     def _subject(self, node: Node) -> bool:
         """An item that opens with the unit that must act is that unit's work, whatever stands above it."""

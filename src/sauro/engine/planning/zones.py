@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from sauro.engine.planning.notes import is_aim
 from sauro.engine.planning.outline import LONGEST_HEADING, NUMBER_RANK, Line, collapse
 from sauro.engine.planning.units import is_unit_heading
 
@@ -109,7 +110,8 @@ def split(text: str, lines: list[Line]) -> Zones:
     kind_seen = enacted = False
     for line in lines:
         if zone is zones.head:
-            if _starts_body(text, line, kind_seen, enacted):
+            titles = bool(zone) and _is_bare_kind(text, zone[-1]) and _may_be_title(text, line)
+            if not titles and _starts_body(text, line, kind_seen, enacted):
                 zone = zones.body
             else:
                 enacted = enacted or ENACTS.search(text, line.start, line.end) is not None
@@ -120,6 +122,19 @@ def split(text: str, lines: list[Line]) -> Zones:
             zone = zones.closing
         zone.append(line)
     return zones
+
+
+def _is_bare_kind(text: str, line: Line) -> bool:
+    found = kind_of(text, line)
+    return found is not None and not text[found.end() : line.end].strip(" \n.:*_")
+
+
+def _may_be_title(text: str, line: Line) -> bool:
+    """The heading of a format right below the kind of the document is its title, not its first part."""
+    if line.level is None or line.marker is not None or annex_of(text, line) is not None:
+        return False
+    words = text[line.start : line.end]
+    return is_unit_heading(words) is None and not is_aim(words, is_heading=True)
 
 
 def _starts_body(text: str, line: Line, kind_seen: bool, enacted: bool) -> bool:
