@@ -3,57 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.http import urlencode
 
+from sauro.plans.filters import CLARITIES, ORDERS, RegisterFilters
 from sauro.plans.models.task import FACETS
 from sauro.plans.searching import LONGEST_QUERY
 from sauro.plans.states import WhenKind
-
-ORDERS = ("co-quan", "van-ban")
-CLARITIES = ("du", "thieu", "chua-du")
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterFilters:
-    """The register's filters as they stand in the address. Empty means "no condition"."""
-
-    q: str = ""
-    plan: str = ""
-    unit: str = ""
-    index: str = ""
-    when: str = ""
-    clarity: str = ""
-    missing: tuple[str, ...] = ()
-    order: str = "co-quan"
-    page: int = 1
-
-    def address(self, **changes: Any) -> str:
-        """The query string of these filters with changes; a change of any filter goes back to the first
-        page."""
-        new = replace(self, **({"page": 1} | changes))
-        pairs = [
-            ("q", new.q),
-            ("ke-hoach", new.plan),
-            ("chu-tri", new.unit),
-            ("chi-so", new.index),
-            ("han", new.when),
-            ("ro", new.clarity),
-            *(("thieu", facet) for facet in new.missing),
-            ("xep", new.order if new.order != ORDERS[0] else ""),
-            ("trang", str(new.page) if new.page > 1 else ""),
-        ]
-        return "?" + urlencode([(name, value) for name, value in pairs if value])
-
-    @property
-    def any(self) -> bool:
-        return bool(
-            self.q or self.plan or self.unit or self.index or self.when or self.clarity or self.missing
-        )
 
 
 def _one_of(value: str, allowed: tuple[str, ...]) -> str:

@@ -7,8 +7,7 @@ from typing import Any
 
 from sauro.audit.actor import Actor
 from sauro.jobs.registry import handler
-
-READ_IMPORT = "plans.read_import"
+from sauro.plans.states import READ_IMPORT
 
 
 @handler(READ_IMPORT)

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+READ_IMPORT = "plans.read_import"
+"""The background job that moves an upload from received to ready or refused."""
+
 
 class ImportState(TextChoices):
     RECEIVED = "received", _("Đã nhận")

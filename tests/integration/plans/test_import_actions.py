@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_refused_before_it_is_stored(cast, files_root, se
     with pytest.raises(ActionRefused) as refused:
         receive(data, name=name)
     assert refused.value.code == code
-    assert refused.value.sentence.startswith("Chưa nhận")
+    assert refused.value.sentence.startswith("Không nhận")
     assert not files_root.exists()
 
 
@@ -89,7 +89,7 @@ def test_a_reader_that_was_stopped_is_a_refusal_with_a_sentence(cast, files_root
     monkeypatch.setattr("sauro.plans.actions.reading.run_limited", lambda *_a, **_k: child)
     read = actions.read_import(plan_import=receive())
     assert (read.state, read.refusal_code) == ("refused", code)
-    assert refusal_words(read).message.startswith("Chưa nhận")
+    assert refusal_words(read).message.startswith("Không nhận")
 
 
 @pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "Độ mật: Tuyệt mật"])

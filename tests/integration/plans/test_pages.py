@@ -250,7 +250,7 @@ def test_a_refused_file_is_explained_and_can_be_put_aside(cast, files_root, as_r
     read = actions.read_import(plan_import=received)
     assert read.state == "refused"
     client = as_role("owner_office")
-    assert "Chưa nhận được" in text_of(client, f"/ke-hoach/nhap/{read.code}")
+    assert "Không nhận" in text_of(client, f"/ke-hoach/nhap/{read.code}")
     client.post(f"/ke-hoach/nhap/{read.code}/bo")
     read.refresh_from_db()
     assert read.state == "discarded"

@@ -16,11 +16,10 @@ from sauro.files.actions import store
 from sauro.jobs.actions import enqueue
 from sauro.people.by import By
 from sauro.plans.actions.common import note, require, require_move
-from sauro.plans.jobs import READ_IMPORT
 from sauro.plans.models import PlanImport
 from sauro.plans.queries import confirmed_import_of, open_import_of
 from sauro.plans.refusals import ActionRefused
-from sauro.plans.states import ImportState
+from sauro.plans.states import READ_IMPORT, ImportState
 
 LONGEST_NAME = 255
 UNREAD = "application/octet-stream"

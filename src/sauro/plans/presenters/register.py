@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
-from sauro.plans.forms import RegisterFilters
+from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import IndexLink, PlanVersion, Task, TaskUnit
 from sauro.plans.models.task import ALL_CLEAR, FACETS, TaskQuerySet
 from sauro.plans.presenters import words
@@ -33,7 +33,6 @@ class Row:
     leads: list[str]
     supports: int
     when: str
-    when_note: str
     tags: list[str]
     panel: str
     open: bool
@@ -182,7 +181,6 @@ def row_of(task: Task, *, panel: str = "", opened: str = "") -> Row:
         leads=leads,
         supports=len(words.units_of(task, Role.SUPPORT)),
         when=words.shortened(words.when_words(task), 70),
-        when_note=words.when_note(task),
         tags=list(tags),
         panel=panel,
         open=task.code == opened,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +24,8 @@ AROUND = 600
 """Characters of the document shown before and after the task, within its clause."""
 MARKER = 12
 """A clause's heading is stored without its number, which stands at most so far before it on the same line."""
-_NEXT_NUMBER = re.compile(r"\n[^\n]{0,12}\Z")
+_LAST_WORD = re.compile(r"\s*\S+\Z")
+"""A word at the end of a cut text, which may be half of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class TaskPage:
     roles: list[RoleLines]
     lead: str
     when: str
-    when_note: str
+    when_detail: str
     context: Context
     source: str
     in_document: str
@@ -103,7 +105,7 @@ def task_page(account: object, code: str) -> TaskPage | None:
         roles=_roles(task),
         lead=words.joined(words.unit_name(part) for part in words.units_of(task, Role.LEAD)),
         when=words.when_words(task),
-        when_note=words.when_note(task),
+        when_detail=words.when_detail(task),
         context=_context(version, task.clause, text),
         source=source_words(version, task),
         in_document=f"{reverse('plans:document', args=[version.plan.key])}#d-{task.source_code}",
@@ -172,18 +174,15 @@ def _roles(task: Task) -> list[RoleLines]:
 
 
 def _context(version: PlanVersion, clause: Clause, text: TaskText) -> Context:
-    """The task within its clause: cut from the stored text by the database, so a long document costs
-    nothing.
+    """The task within its clause, from the clause's number to the end of its last task: what follows there
+    (the next number, a chapter's title, the list of recipients) is no part of it. Cut from the stored text by
+    the database, so a long document costs nothing.
     """
-    next_clause = (
-        Clause.objects.filter(version=version, start__gt=clause.start, start__gte=text.end)
-        .order_by("start")
-        .values_list("start", flat=True)
-        .first()
-    )
+    own = TaskText.objects.filter(version=version, task__clause=clause)
+    last = max(own.aggregate(last=Max("end"))["last"] or 0, text.end)
     begin = max(min(clause.start, text.start) - MARKER, 0)
     low = max(begin, text.start - AROUND)
-    high = text.end + AROUND if next_clause is None else min(next_clause, text.end + AROUND)
+    high = min(last, text.end + AROUND)
     found = (
         PlanVersion.objects.filter(pk=version.pk)
         .annotate(piece=Substr("text", low + 1, high - low))
@@ -194,13 +193,12 @@ def _context(version: PlanVersion, clause: Clause, text: TaskText) -> Context:
     # the first line is whole only where the cut falls on its beginning; the clause's own number stands
     # before it
     own_line = before[: MARKER + 1].rfind("\n") if low == begin else before.find("\n")
-    before = before[own_line + 1 :]
-    after = _NEXT_NUMBER.sub("", after).rstrip()
-    ends = next_clause is not None and high == next_clause
+    if high < last:
+        after = _LAST_WORD.sub("", after)
     return Context(
-        before=before,
+        before=before[own_line + 1 :].lstrip("\n"),
         quote=found[text.start - low : text.end - low],
-        after=after,
+        after=after.rstrip(),
         cut_before=low > begin,
-        cut_after=not ends and len(found) == high - low,
+        cut_after=high < last,
     )

@@ -93,16 +93,12 @@ def when_words(task: Task) -> str:
     return " ".join(task.when_text.split())
 
 
-def when_note(task: Task) -> str:
-    """What kind of time it is, where that is not plain from the date itself."""
+def when_detail(task: Task) -> str:
+    """How the document's words for the time are understood: the days of a period, how often work recurs."""
     if task.when_kind == WhenKind.PERIOD and task.when_from and task.when_to:
         return f"{day(task.when_from)} – {day(task.when_to)}"
-    if task.when_kind == WhenKind.RECURRING:
-        note = every_words(task.when_every)
-        return "" if note == task.when_text.strip().lower() else note
-    if task.when_kind in (WhenKind.ONGOING, WhenKind.UNCLEAR):
-        note = str(task.get_when_kind_display()).lower()
-        return "" if note == task.when_text.strip().lower() else note
+    if task.when_kind == WhenKind.RECURRING and task.when_every:
+        return every_words(task.when_every)
     return ""
 
 
@@ -114,7 +110,7 @@ def every_words(every: str) -> str:
         "quarter": _("mỗi quý một lần"),
         "half_year": _("sáu tháng một lần"),
         "year": _("mỗi năm một lần"),
-    }.get(every, _("định kỳ"))
+    }[every]
 
 
 def joined(names: Iterable[str]) -> str:
