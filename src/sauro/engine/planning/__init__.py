@@ -39,4 +39,5 @@ def read_plan(document: Document, *, gazetteer: Gazetteer | None, indices: Index
     assembler = SectionAssembler(text, gazetteer=known, indices=indices, years=header.years)
     sections = tuple(assembler.section(draft) for draft in reading.sections)
     targets = read_plan_targets(text, reading, assembler)
-    return Plan(header, sections, targets, collect(document, root, reading, sections, known))
+    findings = collect(document, root, reading, sections, known, normative=normative)
+    return Plan(header, sections, targets, findings)

@@ -78,9 +78,11 @@ class TargetRow:
 
 @dataclass(slots=True)
 class Reading:
-    """All that the body of a document gave, in its order."""
+    """All that the body of a document gave, in its order; with a place of targets the year of the words above
+    it.
+    """
 
     sections: list[SectionDraft] = field(default_factory=list)
     target_rows: list[TargetRow] = field(default_factory=list)
-    target_spans: list[Span] = field(default_factory=list)
+    target_spans: list[tuple[Span, str]] = field(default_factory=list)
     unread_tables: list[Table] = field(default_factory=list)

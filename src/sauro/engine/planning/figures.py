@@ -37,11 +37,13 @@ def number_of(words: str) -> float | int | None:
 
 def read_plan_targets(text: str, reading: Reading, assembler: Assembler) -> tuple[Target, ...]:
     found: list[Target] = []
-    for start, end in reading.target_spans:
+    for (start, end), year in reading.target_spans:
         for target in read_targets(text[start:end]):
-            found.append(
-                replace(shifted_target(target, start), code=assembler.unique(f"CT.{len(found) + 1}"))
-            )
+            by_year = target.by_year
+            if year and not by_year and target.value is not None:
+                by_year = ((year, target.value),)
+            code = assembler.unique(f"CT.{len(found) + 1}")
+            found.append(replace(shifted_target(target, start), code=code, by_year=by_year))
     found.extend(_row_target(text, row, assembler) for row in reading.target_rows)
     return tuple(found)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sauro.engine.documents.model import Document, Table
+from sauro.engine.planning.assignments import unread_assignments
 from sauro.engine.planning.drafts import Draft, Reading
 from sauro.engine.planning.model import Anchor, Finding, Section, Task, When
 from sauro.engine.planning.openings import opens_with_action
@@ -38,6 +39,8 @@ def collect(
     reading: Reading,
     sections: tuple[Section, ...],
     gazetteer: Gazetteer | None,
+    *,
+    normative: bool = False,
 ) -> tuple[Finding, ...]:
     text = document.text
     tasks = [task for section in sections for top in section.tasks for task in top.walk()]
@@ -48,6 +51,8 @@ def collect(
         found.append(Finding("no_due_dates", "warning", values=(("tasks", str(len(tasks))),)))
     found.extend(_missing_annexes(text, root))
     found.extend(_numbering(text, root))
+    if not normative:
+        found.extend(unread_assignments(text, root, sections))
     found.extend(_units(tasks, gazetteer))
     found.extend(_times(tasks))
     found.extend(_items(text, reading))

@@ -43,6 +43,8 @@ _OF_DOCUMENT = re.compile(
     r"(?:ke hoach|chi thi|thong bao|quyet dinh|chuong trinh|cong van|huong dan|phuong an|nghi quyet"
     r"|van ban|ket luan) nay|tren day la|thong bao (?:de|den|toi)|^(?:yeu cau|de nghi|nhan duoc)"
 )
+_YEAR = re.compile(r"năm\s+(20\d\d)", re.I)
+_LONGEST_YEAR_HEADING = 60
 _LAST_STOP = re.compile(r"\./\.?[\s*_]*$")
 
 
@@ -60,6 +62,12 @@ def is_aim(words: str, is_heading: bool) -> bool:
 
 def is_aim_of_targets(words: str) -> bool:
     return _TARGETS.search(_opening(words, 120)) is not None
+
+
+def year_of_heading(words: str) -> str:
+    """ "Đến năm 2030:" says the year of what stands under it; "" where a heading says none or two."""
+    years = set(_YEAR.findall(words)) if len(words) <= _LONGEST_YEAR_HEADING else set()
+    return years.pop() if len(years) == 1 else ""
 
 
 def is_closing(words: str) -> bool:

@@ -50,6 +50,11 @@ def opens_with_action(words: str) -> bool:
     return _OPENS_WITH_VERB.match(opening) is not None
 
 
+def is_subject(words: str) -> bool:
+    """Does a heading open with a subject ("Kinh phí", "Chế độ báo cáo"), which is nobody?"""
+    return _SUBJECT.match(re.sub(r"\s+", " ", fold(words[:80])).lstrip(" -+*“\"'(")) is not None
+
+
 def may_be_name(words: str) -> bool:
     """A heading that could be the name of somebody: short, no sentence, no activity."""
     stripped = " ".join(words.split())

@@ -16,7 +16,7 @@ from sauro.engine.planning.drafts import Draft, Reading, SectionDraft, Span
 from sauro.engine.planning.items import agency_items, item_draft
 from sauro.engine.planning.labelled import opens_with_label
 from sauro.engine.planning.model import Anchor, UnitRef
-from sauro.engine.planning.notes import ENACTMENT, is_aim, is_aim_of_targets, is_note
+from sauro.engine.planning.notes import ENACTMENT, is_aim, is_aim_of_targets, is_note, year_of_heading
 from sauro.engine.planning.openings import may_be_name
 from sauro.engine.planning.outline import (
     BULLET_RANK,
@@ -187,11 +187,15 @@ class SectionReader:
 
     def _aim(self, node: Node) -> None:
         self._list(node)
+        targets = is_aim_of_targets(self.words(node))
+        year = ""
         for inner in node.walk():
             if inner.line.table is not None:
                 self._tables.read(inner, node.code, self.reading, work=False)
-            elif is_aim_of_targets(self.words(node)) and inner is not node and not inner.children:
-                self.reading.target_spans.append((inner.line.body, inner.ends))
+            elif inner.children:
+                year = year_of_heading(self.words(inner))
+            elif targets and inner is not node:
+                self.reading.target_spans.append(((inner.line.body, inner.ends), year))
 
     def _general(self, node: Node) -> None:
         self._list(node)

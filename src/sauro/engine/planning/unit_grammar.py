@@ -15,8 +15,8 @@ from sauro.engine.planning.unit_words import (
     COMPOUNDS,
     DETERMINERS,
     GENERICS,
+    HEAD_LENGTHS,
     HEADS,
-    LONGEST_PHRASE,
     NAME_MEMBERS,
     NAME_TAILS,
     NOT_COLLECTIVES,
@@ -25,10 +25,13 @@ from sauro.engine.planning.unit_words import (
     POSTS_ALONE,
     QUALIFIERS,
     STOPS,
+    Phrases,
+    phrases,
 )
 from sauro.engine.text.names import Gazetteer
 from sauro.engine.text.words import Words
 
+_BELONGING = phrases("của | thuộc | trực thuộc")
 _AND = frozenset({"và", "&", "hoặc", "cùng"})
 _JOINS = frozenset({",", "/", *_AND})
 # A name that runs on for longer than this in running text is a sentence, not a name.
@@ -64,10 +67,12 @@ class UnitGrammar:
         self._depth = 0
         self.capitals = words.text[:400].isupper()
 
-    def longest(self, index: int, group: frozenset[tuple[str, ...]] | dict[tuple[str, ...], object]) -> int:
+    def longest(self, index: int, group: Phrases) -> int:
         """How many words from ``index`` make the longest phrase of ``group``; 0 where none does."""
-        for length in range(min(LONGEST_PHRASE, self.size - index), 0, -1):
-            if self.keys[index : index + length] in group:
+        if index >= self.size:
+            return 0
+        for length in group.lengths.get(self.keys[index], ()):
+            if index + length <= self.size and self.keys[index : index + length] in group:
                 return length
         return 0
 
@@ -89,7 +94,7 @@ class UnitGrammar:
         """Words of the head noun that begins a name at ``index``; 0 where none does."""
         if index >= self.size or self.longest(index, NOT_UNITS):
             return 0
-        for length in range(min(LONGEST_PHRASE, self.size - index), 0, -1):
+        for length in HEAD_LENGTHS.get(self.keys[index], ()):
             head = HEADS.get(self.keys[index : index + length])
             if head is None:
                 continue
@@ -199,6 +204,10 @@ class UnitGrammar:
 
     def _qualified(self, position: int) -> int:
         while position < self.size:
+            length = self._owner(position)
+            if length:
+                position += length
+                continue
             length = self.longest(position, QUALIFIERS)
             if length and not (self.running and self.longest(position, STOPS) >= length):
                 position += length
@@ -210,6 +219,16 @@ class UnitGrammar:
             else:
                 break
         return position
+
+    def _owner(self, position: int) -> int:
+        """ "các cấp ủy trực thuộc Tỉnh ủy", "các Ban của Hội đồng nhân dân": words of the unit that they
+        belong to.
+        """
+        link = self.longest(position, _BELONGING)
+        if not link or not self.capital(position + link) or not self.head(position + link):
+            return 0
+        inner = self.read(position + link)
+        return inner.last + 1 - position if inner and not inner.group else 0
 
     def _place_name(self, position: int) -> int:
         """After "tỉnh", "thành phố": the name of the place, where it is written."""
@@ -321,7 +340,7 @@ class UnitGrammar:
                 return 0
             goes_on = self.capital(following) or not self.running or self.longest(following, NAME_MEMBERS) > 0
             return 1 if goes_on and not self._stops(following, after) else 0
-        if self._stops(position, after) or self._past_short_name(position, after):
+        if self._stops(position, after) or self._past_proper_name(position, after):
             return 0
         fresh_line = self.breaks_line(position) and position > after and self.capital(position)
         if fresh_line and not self.capitals and self.head(position) and self._complete(position):
@@ -335,12 +354,28 @@ class UnitGrammar:
             return 0
         return 1
 
-    def _past_short_name(self, position: int, after: int) -> bool:
-        """In running text the words of such a name have two syllables: "Sở Y tế cử người" ends after "tế"."""
-        if not self.running or self.keys[self._first] not in {"sở", "bộ"} or position < after + 2:
+    def _past_proper_name(self, position: int, after: int) -> bool:
+        """In running text a name that is written with capitals ends at the first word that is neither a
+        second syllable nor known to follow names: "Sở Y tế cử người" ends after "tế", "Công an tỉnh dệt"
+        after "tỉnh".
+        """
+        if not self.running or position <= after or self.capital(position):
             return False
-        lower = not self.capital(position) and not self.capital(position - 1)
-        return lower and not self.longest(position, NAME_TAILS) and not self.longest(position - 1, NAME_TAILS)
+        before = self.keys[position - 1]
+        if before not in {"tỉnh", "phố", "xã", "phường", "ương"}:
+            if self.capital(position - 1) or not self.letters(position - 1):
+                return False
+            department = self.keys[self._first] in {"sở", "bộ"}
+            if not department and not any(self.capital(n) for n in range(after, position)):
+                return False
+            if self._in_tail(position - 1, after):
+                return False
+        return not self._in_tail(position, after) and self.keys[position] not in ADMIN
+
+    def _in_tail(self, position: int, after: int) -> bool:
+        """Whether the word at ``position`` is one of a phrase that may follow a name."""
+        near = range(max(after, position - 2), position + 1)
+        return any(self.longest(first, NAME_TAILS) > position - first for first in near)
 
     def _joint_office(self, position: int) -> bool:
         """ "Văn phòng HĐND và UBND xã", "Văn phòng Đoàn ĐBQH và HĐND tỉnh" are one office each."""

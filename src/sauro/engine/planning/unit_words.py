@@ -8,6 +8,7 @@ Every phrase is a tuple of keys (``engine.text.words``), so spelling schools do 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sauro.engine.text.words import word_key
@@ -17,8 +18,26 @@ def phrase(written: str) -> tuple[str, ...]:
     return tuple(word_key(word) for word in written.split())
 
 
-def phrases(*written: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(phrase(one) for line in written for one in line.split(" | "))
+class Phrases(frozenset[tuple[str, ...]]):
+    """A set of phrases that knows how long those are that begin with a given word."""
+
+    def __new__(cls, written: Iterable[tuple[str, ...]]) -> Phrases:
+        made = super().__new__(cls, written)
+        made.lengths = _lengths(made)
+        return made
+
+    lengths: dict[str, tuple[int, ...]]
+
+
+def _lengths(written: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for one in written:
+        found.setdefault(one[0], set()).add(len(one))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def phrases(*written: str) -> Phrases:
+    return Phrases(phrase(one) for line in written for one in line.split(" | "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,8 @@ HEADS: dict[tuple[str, ...], Head] = {
             "văn phòng quốc hội | văn phòng thành ủy | văn phòng đảng ủy | văn phòng đăng ký đất đai",
             "văn phòng điều phối | văn phòng trung ương | bộ phận một cửa | bộ phận tiếp nhận",
             "phòng giao dịch | trung ương đoàn | thủ tướng chính phủ | hải quan | quân sự tỉnh",
+            "đảng ủy mặt trận tổ quốc , các đoàn thể | đảng ủy các cơ quan đảng | ban nhân dân",
+            "hạt kiểm lâm | đội quản lý thị trường | vnpt | viettel | mobifone | cảnh sát biển",
             "phòng chuyên môn | phòng thương mại | phòng văn hóa | phòng kinh tế | phòng nội vụ",
         ),
         _ALONE,
@@ -109,10 +130,21 @@ HEADS: dict[tuple[str, ...], Head] = {
         capital=True, after=_words("đại cao chính trung thpt tiểu mầm"), never=_words("hợp học lớp kỳ tồn")
     ),
     phrase("chính quyền"): Head(after=_words("địa các cấp cơ"), never=_words("điện số")),
+    phrase("đội"): Head(capital=True, never=_words("ngũ viên hình trưởng")),
+    phrase("đồn"): Head(capital=True, after=_words("biên")),
+    phrase("thống kê"): Head(after=_words("tỉnh thành khu cơ")),
+    phrase("thi hành án dân sự"): Head(after=_words("tỉnh thành khu")),
+    phrase("viễn thông"): Head(capital=True, after=_words("tỉnh"), never=_words("và")),
+    phrase("vườn quốc gia"): Head(capital=True),
+    phrase("khu bảo tồn"): Head(capital=True),
+    phrase("bảo tàng"): Head(capital=True, after=_words("tỉnh thành"), never=_words("và")),
+    phrase("thư viện"): Head(capital=True, after=_words("tỉnh thành"), never=_words("và số")),
     phrase("xã"): Head(capital=True, never=_words("hội")),
     phrase("phường"): Head(capital=True),
     phrase("đặc khu"): Head(capital=True),
 }
+
+HEAD_LENGTHS = _lengths(HEADS)
 
 # Centres that are things to be built and not somebody who works.
 NOT_UNITS = phrases(
@@ -162,11 +194,24 @@ NOT_COLLECTIVES = phrases(
     "tổ chức thực hiện | tổ chức bộ máy | tổ chức hội nghị | hội chợ | ban hành | đoàn kết",
     "sở hữu | trường thông tin | trường dữ liệu | phòng họp | phòng ngừa | cấp ngân sách | chủ đề",
 )
-# What may follow the two syllables of a ministry's or a department's name in lower case.
+# What may follow, in lower case, the syllables of a proper name whose words begin with capitals.
 NAME_TAILS = phrases(
     "vận tải | thực phẩm | thành phố | tỉnh | kiến trúc | xã hội | công nghệ | đào tạo",
     "môi trường | thể thao | du lịch | truyền thông | tôn giáo | thương | đầu tư | nông thôn",
-    "quốc gia | liên quan | có liên quan | các tỉnh | các địa phương",
+    "quốc gia | liên quan | có liên quan | các tỉnh | các địa phương | nhân dân | hành chính công",
+    "kinh tế | công nghiệp | khu kinh tế | khu công nghiệp | công nghệ cao | dự án | giao thông",
+    "dân dụng | hạ tầng | đô thị | khu vực | chi nhánh | liên xã | trung ương | trực thuộc | của tỉnh",
+    "hành chính | chính trị | phụ nữ | cộng đồng | cơ sở | thông tin | điện tử | phát triển | đất đai",
+    "bảo vệ | rừng | thủy lợi | thủy sản | chăn nuôi | thú y | thực vật | trồng trọt | kiểm lâm",
+    "bệnh tật | sức khỏe | sinh sản | tâm thần | đa khoa | chuyên khoa | y tế | dân số | an toàn",
+    "thương mại | đầu tư xây dựng | xúc tiến | pháp lý | pháp luật | nhà nước | việc làm | dịch vụ",
+    "lao động | thương binh | người có công | bảo trợ | từ thiện | trẻ em | người cao tuổi | mồ côi",
+    "khuyết tật | khuyến nông | khuyến công | khuyến học | đại học | cao đẳng | nghề | phổ thông",
+    "dân tộc nội trú | nội trú | trung học | mầm non | tiểu học | văn hóa | nghệ thuật | lịch sử",
+    "thi đua | khen thưởng | tiết kiệm | năng lượng | môi giới | quản lý | chất lượng | đo lường",
+    "tiêu chuẩn | khí tượng | thủy văn | cứu hộ | cứu nạn | phòng cháy | chữa cháy | cựu chiến binh",
+    "chữ thập đỏ | số | một thành viên | cổ phần | trách nhiệm hữu hạn | tín dụng | hợp tác xã",
+    "nhỏ và vừa | đại diện | cấp tỉnh | cấp xã | cấp huyện | địa phương | đặc biệt | hữu nghị",
 )
 # Nouns that name somebody even without a determiner, in a cell or where a list goes on.
 COLLECTIVES = phrases(
@@ -192,7 +237,9 @@ QUALIFIERS = phrases(
     "toàn thành phố | thuộc trung ương | ở trung ương | xã hội - nghề nghiệp | giáo dục | y tế",
     "sản xuất | nhỏ và vừa | đảng | đảng nhà nước | nêu trên | tương ứng | phối hợp | chủ trì",
     "cấp | phát thanh | truyền hình | và địa phương | của đảng | thụ hưởng | có chức năng",
-    "cùng cấp | bộ | ngành | hội",
+    "cùng cấp | bộ | ngành | hội | được kiểm tra | được thanh tra | viễn thông | thương mại",
+    "trên địa bàn xã | trên địa bàn phường | trên địa bàn đặc khu | trên địa bàn huyện",
+    "trên địa bàn quản lý | sản xuất , kinh doanh | sản xuất kinh doanh | bưu chính | vận tải",
 )
 ADMIN = frozenset(
     word_key(w)
@@ -221,7 +268,7 @@ ADMIN_STARTS = phrases(
 # Second members of names that hold commas, where no "và" follows to show that the name goes on.
 NAME_MEMBERS = phrases(
     "thể thao | du lịch | truyền hình | phát thanh | thương mại | thương binh | gia đình",
-    "công nghệ | trẻ em | đổi mới sáng tạo | nghệ thuật | môi trường | xã hội",
+    "công nghệ | trẻ em | đổi mới sáng tạo | nghệ thuật | môi trường | xã hội | đào tạo | tôn giáo",
 )
 
 # Words in lower case that end a name in running text: verbs, adverbs, prepositions.
@@ -262,7 +309,4 @@ COMPOUNDS = phrases(
     "chuyển giao | bàn giao | hàng không | đồng bằng | đăng ký | chữ ký | tiếp nhận | công nhận",
     "thư ký | tôn giáo | không gian | xác nhận | điện từ | công bằng | tự do | tự trị",
     "khu tự trị | đại từ",
-)
-LONGEST_PHRASE = max(
-    len(p) for group in (HEADS, NOT_UNITS, POSTS, GENERICS, QUALIFIERS, STOPS, COLLECTIVES) for p in group
 )
