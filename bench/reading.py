@@ -36,15 +36,12 @@ def sample_text() -> str:
 
 
 def text_of(kilobytes: int) -> bytes:
-    """The plan with its part II repeated under new part numbers until the length is reached."""
+    """The plan with its part II repeated until the length is reached, then its end: every copy holds tasks."""
     text = sample_text()
-    head, middle = text[: text.index("\nII.")], text[text.index("\nII.") :]
-    out, size = [head], len(head.encode())
-    body = len(middle.encode())
-    while size + body <= kilobytes * 1000 or len(out) == 1:
-        out.append(middle)
-        size += body
-    return "\n".join(out).encode()
+    begin, end = text.index("\nII."), text.index("\nIII.")
+    middle = text[begin:end]
+    copies = max(1, round((kilobytes * 1000 - len(text.encode())) / len(middle.encode())) + 1)
+    return (text[:begin] + middle * copies + text[end:]).encode()
 
 
 def floor(data: bytes) -> float:
