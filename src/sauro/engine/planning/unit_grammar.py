@@ -96,7 +96,7 @@ class UnitGrammar:
             return 0
         for length in HEAD_LENGTHS.get(self.keys[index], ()):
             head = HEADS.get(self.keys[index : index + length])
-            if head is None:
+            if head is None or index + length > self.size:
                 continue
             after = index + length
             following = self.keys[after] if after < self.size else ""
@@ -228,7 +228,7 @@ class UnitGrammar:
         if not link or not self.capital(position + link) or not self.head(position + link):
             return 0
         inner = self.read(position + link)
-        return inner.last + 1 - position if inner and not inner.group else 0
+        return inner.last + 1 - position if inner is not None and not inner.group else 0
 
     def _place_name(self, position: int) -> int:
         """After "tỉnh", "thành phố": the name of the place, where it is written."""
@@ -367,8 +367,6 @@ class UnitGrammar:
                 return False
             department = self.keys[self._first] in {"sở", "bộ"}
             if not department and not any(self.capital(n) for n in range(after, position)):
-                return False
-            if self._in_tail(position - 1, after):
                 return False
         return not self._in_tail(position, after) and self.keys[position] not in ADMIN
 
