@@ -11,8 +11,8 @@ import re
 
 from sauro.engine.documents.model import Cell, Table
 from sauro.engine.planning.columns import Columns, cell_text, read_columns
-from sauro.engine.planning.drafts import Reading, Row, SectionDraft, Span, TargetRow
-from sauro.engine.planning.outline import BULLET_RANK, Node, read_marker, trimmed
+from sauro.engine.planning.drafts import Reading, Row, SectionDraft, TargetRow
+from sauro.engine.planning.outline import Node
 from sauro.engine.text import fold
 
 _ROMAN = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})[.)]?")
@@ -23,7 +23,6 @@ _LETTER = re.compile(r"([a-zđ])[.)]?")
 _FIGURE = re.compile(r"[<>≥≤~]?\s*\d[\d.,]*\s*%?")
 _VALUES = ("lead", "support", "roles", "monitor", "when", "begin", "product", "person", "authority")
 _TICK = re.compile(r"[xXvV+*●•■✓✔√☑☒\uf0fc\uf0fe]")
-_FEWEST_ITEMS = 2
 
 
 class TableReader:
@@ -113,24 +112,9 @@ class TableReader:
                     row[task_at],
                     cells,
                     years=[columns.headings[at][-1] for at in _ticked(texts, columns)],
-                    items=self._items(row[task_at]),
                 )
             )
         return found
-
-    def _items(self, cell: Cell) -> list[Span]:
-        """Bullets below the words of a row are parts of its work; a cell of bullets alone is one piece of
-        work.
-        """
-        bulleted = []
-        for paragraph in cell.paragraphs:
-            start, end = trimmed(self.text, paragraph.start, paragraph.end)
-            marker, body = read_marker(self.text, start, end)
-            if marker is not None and marker.rank == BULLET_RANK and body < end:
-                bulleted.append((body, end))
-            elif bulleted:
-                return []
-        return bulleted if _FEWEST_ITEMS <= len(bulleted) < len(cell.paragraphs) else []
 
     def _repeats(self, texts: list[str], columns: Columns) -> bool:
         """The heading again at the top of a page: each cell says what stands over its column."""

@@ -44,7 +44,7 @@ class Draft:
 @dataclass(slots=True)
 class Row:
     """A numbered row of a table: its place in the table's own numbering and its cells by what their column
-    means. ``years`` are the headings of the year columns that it ticks, ``items`` the bullets in its work.
+    means. ``years`` are the headings of the year columns that it ticks.
     """
 
     path: str
@@ -53,7 +53,6 @@ class Row:
     task: Cell
     cells: dict[str, list[Cell]]
     years: list[Cell] = field(default_factory=list)
-    items: list[Span] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from sauro.engine.planning.assembly import (
     stated,
 )
 from sauro.engine.planning.clarity import judge
-from sauro.engine.planning.drafts import Row, SectionDraft, Span
+from sauro.engine.planning.drafts import Row, SectionDraft
 from sauro.engine.planning.model import Anchor, Product, Section, Task, When
 from sauro.engine.planning.outline import collapse
 from sauro.engine.planning.products import read_product
@@ -43,48 +43,14 @@ class SectionAssembler(Assembler):
 
     def row(self, row: Row, code: str, heading: Units) -> Task:
         """Cell by cell: where a column is there, an empty cell says nothing and the sentence is not asked
-        instead.
+        instead. A row is one task, bullets in its cell included.
         """
         code = self.unique(code)
-        spans = [(row.task.start, row.task.end)]
-        if row.items:
-            spans = [
-                (p.start, p.end) for p in row.task.paragraphs if p.end <= row.items[0][0] and p.start < p.end
-            ]
-        lead, support, monitor = self._row_roles(row, heading)
-        when = self._row_when(row, spans)
-        product, named = self._row_product(row)
-        task = self._of_row(row, code, spans, (lead, support, monitor), when, product, named=named)
-        parts = []
-        for n, item in enumerate(row.items, 1):
-            own = shifted_when(read_when(self.text[slice(*item)], cell=False, years=self.years), item[0])
-            parts.append(
-                self._of_row(
-                    row,
-                    self.unique(f"{code}.{n}"),
-                    [item],
-                    (lead, support, monitor),
-                    when if own.kind == "missing" else own,
-                    shifted_product(read_product(self.text[slice(*item)], cell=False), item[0]),
-                    named=False,
-                )
-            )
-        return replace(task, children=tuple(parts), anchor=Anchor(row.task.start, row.task.end))
-
-    def _of_row(
-        self,
-        row: Row,
-        code: str,
-        spans: list[Span],
-        roles: tuple[Units, Units, Units],
-        when: When,
-        product: Product | None,
-        *,
-        named: bool,
-    ) -> Task:
-        start, end = spans[0][0], spans[-1][1]
+        start, end = row.task.start, row.task.end
         words = self.text[start:end]
-        lead, support, monitor = roles
+        lead, support, monitor = self._row_roles(row, heading)
+        when = self._row_when(row)
+        product, named = self._row_product(row)
         targets = self.targets(words, start, code)
         facets = judge(
             collapse(words),
@@ -137,9 +103,9 @@ class SectionAssembler(Assembler):
             )
         )
 
-    def _row_when(self, row: Row, spans: list[Span]) -> When:
+    def _row_when(self, row: Row) -> When:
         if not row.cells["when"] and not row.cells["begin"]:
-            start, end = spans[0][0], spans[-1][1]
+            start, end = row.task.start, row.task.end
             said = shifted_when(read_when(self.text[start:end], cell=False, years=self.years), start)
             return self._ticked(row.years) if said.kind == "missing" else said
         begin = self.whens([(c.start, c.end) for c in _filled(row.cells["begin"])])
