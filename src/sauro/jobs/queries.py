@@ -41,3 +41,8 @@ def queue_state(*, now: datetime | None = None) -> QueueState:
         abandoned=Job.objects.abandoned(now).count(),
         failed=Job.objects.filter(state=State.FAILED).count(),
     )
+
+
+def has_failed(*, key: str) -> bool:
+    """Whether the job of this key has ended badly and will not be tried again."""
+    return Job.objects.filter(key=key, state=State.FAILED).exists()

@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 from sauro.audit.actor import Actor
-from sauro.jobs.registry import handler
+from sauro.jobs.registry import every, handler
 from sauro.plans.states import READ_IMPORT
+
+LOOK_SECONDS = 5.0
 
 
 @handler(READ_IMPORT)
@@ -18,3 +20,13 @@ def read_import(payload: dict[str, Any]) -> dict[str, Any]:
 
     plan_import = read(plan_import=PlanImport.objects.get(code=payload["import"]), by=Actor.system("worker"))
     return {"state": plan_import.state, "refusal": plan_import.refusal_code}
+
+
+def refuse_unread() -> None:
+    """An upload whose job has failed for good says so, instead of being read for ever."""
+    from sauro.plans.actions.reading import refuse_unread as refuse
+
+    refuse()
+
+
+every("plans.refuse_unread", LOOK_SECONDS, refuse_unread)

@@ -17,25 +17,42 @@ HEAD_CHARACTERS = 4000
 """The stamp stands on the first page, under or beside the number; further down words only speak of secrecy."""
 
 _CUTS = re.compile(r"\n|\t|\|| {3,}")
+_COPY = r"(?:BẢNSỐ|SỐBẢN|BẢNTHỨ|SỐ)\d*"
 
 
 @cache
-def _words() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The stamps, and what stands before one that is labelled."""
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """The shape of a line that is a stamp, what stands before a labelled one, and the marks by their letters."""
     data = yaml.safe_load(definitions.text("secrecy.yaml"))
+    by_letters = {_letters(mark): mark for mark in data["marks"]}
+    beside = "|".join(sorted(map(_letters, data["beside"]), key=len, reverse=True))
+    marks = "|".join(sorted(by_letters, key=len, reverse=True))
+    stamp = re.compile(rf"(?:{beside}|{_COPY})?({marks})(?:{beside})?(?:{_COPY})?")
     labels = "|".join(re.escape(label) for label in data["labels"])
-    return frozenset(data["marks"]), re.compile(rf"^(?:{labels})\s*[:：]\s*", re.IGNORECASE)
+    return stamp, re.compile(rf"^\W*(?:{labels})\s*[:：]\s*", re.IGNORECASE), by_letters
+
+
+def _letters(words: str) -> str:
+    """Letters and digits alone: stamps are written with spaces between letters, in quotes, in frames."""
+    return "".join(filter(str.isalnum, words))
 
 
 def secrecy_mark(text: str) -> str | None:
     """The mark where a line or cell of the head is nothing but a mark in capitals, or a labelled mark; else None.
 
-    A sentence that speaks of secrets is no mark.
+    Letters of full width and characters without any width do not hide it. A sentence that speaks of secrets
+    is no mark, nor is the one short word in small letters; the longer marks are, in any letters.
     """
-    marks, label = _words()
+    stamp, label, marks = _words()
     for part in _CUTS.split(unicodedata.normalize("NFC", text[:HEAD_CHARACTERS])):
-        words = " ".join(part.strip(" *#_[](){}.\u00a0").split())
+        words = unicodedata.normalize("NFKC", "".join(c for c in part if unicodedata.category(c) != "Cf"))
         named = label.sub("", words)
-        if words in marks or (named != words and named.upper() in marks):
-            return named.upper()
+        letters = _letters(named)
+        found = stamp.fullmatch(letters)
+        if found is None:
+            capitals = stamp.fullmatch(letters.upper())
+            small = capitals is not None and (named != words or " " in marks[capitals.group(1)])
+            found = capitals if small else None
+        if found is not None:
+            return marks[found.group(1)]
     return None

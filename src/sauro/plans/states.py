@@ -15,6 +15,11 @@ READ_IMPORT = "plans.read_import"
 """The background job that moves an upload from received to ready or refused."""
 
 
+def job_key(code: str) -> str:
+    """The key of the one job that reads the upload of this code."""
+    return f"import:{code}"
+
+
 class ImportState(TextChoices):
     RECEIVED = "received", _("Đã nhận")
     READING = "reading", _("Đang đọc")

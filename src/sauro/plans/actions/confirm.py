@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
@@ -39,6 +39,7 @@ from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import ImportState, VersionState
 
 BATCH = 500
+TRIES = 3
 
 
 def confirm_import(*, plan_import: PlanImport, by: By) -> PlanVersion:
@@ -49,6 +50,15 @@ def confirm_import(*, plan_import: PlanImport, by: By) -> PlanVersion:
     file is refused: comparing an amended plan is a work of its own.
     """
     actor = require(by, "plans.confirm")
+    for _again in range(TRIES):
+        try:
+            return _confirm(plan_import, actor)
+        except IntegrityError:  # somebody else took the number or the key meanwhile: look and decide anew
+            continue
+    return _confirm(plan_import, actor)
+
+
+def _confirm(plan_import: PlanImport, actor: Actor) -> PlanVersion:
     with transaction.atomic():
         current = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
         if current.state == ImportState.CONFIRMED and current.version is not None:

@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from sauro.audit.actor import Actor
 from sauro.files.actions import store
 from sauro.jobs.actions import enqueue
 from sauro.people.by import By
 from sauro.plans.actions.common import note, require, require_move
+from sauro.plans.actions.contents import forget_content
 from sauro.plans.models import PlanImport
 from sauro.plans.queries import confirmed_import_of, open_import_of
 from sauro.plans.refusals import ActionRefused
-from sauro.plans.states import READ_IMPORT, ImportState
+from sauro.plans.states import READ_IMPORT, ImportState, job_key
 
 LONGEST_NAME = 255
 UNREAD = "application/octet-stream"
@@ -45,11 +47,21 @@ def receive_import(*, data: bytes, filename: str, by: By, is_sample: bool = Fals
     actor = require(by, "plans.import")
     _check_content(data, filename)
     sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return _receive(data, sha256, filename, actor, is_sample=is_sample)
+    except IntegrityError:  # the same file came in twice at this moment: the first one counts
+        earlier = confirmed_import_of(sha256) or open_import_of(sha256)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _receive(data: bytes, sha256: str, filename: str, actor: Actor, *, is_sample: bool) -> PlanImport:
     with transaction.atomic():
         earlier = confirmed_import_of(sha256) or open_import_of(sha256)
         if earlier is not None:
             return earlier
-        blob = store(data=data, media_type=UNREAD, by=by)
+        blob = store(data=data, media_type=UNREAD, by=actor)
         received = PlanImport.objects.create(
             blob=blob,
             sha256=sha256,
@@ -60,7 +72,7 @@ def receive_import(*, data: bytes, filename: str, by: By, is_sample: bool = Fals
             received_by_code=actor.code,
             received_by_name=actor.name,
         )
-        enqueue(name=READ_IMPORT, payload={"import": received.code}, by=actor, key=f"import:{received.code}")
+        enqueue(name=READ_IMPORT, payload={"import": received.code}, by=actor, key=job_key(received.code))
         note(
             by=actor,
             action="receive_import",
@@ -71,8 +83,11 @@ def receive_import(*, data: bytes, filename: str, by: By, is_sample: bool = Fals
 
 
 def discard_import(*, plan_import: PlanImport, by: By) -> PlanImport:
-    """Puts an upload aside. The file stays stored as evidence of what was received; the register is not
-    touched."""
+    """Puts an upload aside; the register is not touched.
+
+    A file that was read stays stored as evidence of what was received. One that nobody has looked into goes:
+    it may bear the mark of a secret paper.
+    """
     actor = require(by, "plans.import")
     with transaction.atomic():
         current = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
@@ -80,6 +95,8 @@ def discard_import(*, plan_import: PlanImport, by: By) -> PlanImport:
             return current
         require_move(current, "discard_import")
         before = current.state
+        if before == ImportState.RECEIVED:
+            forget_content(current=current, reason="discarded_unread", by=actor)
         current.state = ImportState.DISCARDED
         current.decided_at = timezone.now()
         current.decided_by_code, current.decided_by_name = actor.code, actor.name

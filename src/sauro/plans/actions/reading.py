@@ -16,18 +16,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
-from sauro.files.actions import erase
 from sauro.jobs.child import ChildResult, run_limited
+from sauro.jobs.queries import has_failed
 from sauro.people.queries import unit_names
 from sauro.plans.actions.common import note
+from sauro.plans.actions.contents import forget_content
 from sauro.plans.models import PlanImport
-from sauro.plans.states import ImportState
+from sauro.plans.states import ImportState, job_key
 
 log = structlog.get_logger(__name__)
 
 SECONDS = 180
 MEMORY_MB = 1536
-SECRECY_MARK = "secrecy_mark"
 ARGV = (sys.executable, "-m", "sauro.plans.reader")
 
 
@@ -117,8 +117,7 @@ def _keep(current: PlanImport, answer: Answer, by: Actor) -> None:
         current.state = ImportState.REFUSED
         current.refusal_code, current.refusal_values = answer.code, answer.values
         current.refusal_place = answer.place
-        if answer.code == SECRECY_MARK:
-            _forget_content(current, by)
+        forget_content(current=current, reason=answer.code, by=by)
     else:
         current.state = ImportState.READY
         current.result, current.text = answer.result, answer.text
@@ -126,12 +125,23 @@ def _keep(current: PlanImport, answer: Answer, by: Actor) -> None:
     current.save()
 
 
-def _forget_content(current: PlanImport, by: Actor) -> None:
-    """A secret paper does not stay stored; only its hash and name remain, so that the refusal can be
-    explained.
+def refuse_unread() -> int:
+    """Refuses uploads whose job has failed for good, so that nobody waits for ever; how many.
+
+    That is a worker killed in the middle of each try, or a fault of ours that the log tells.
     """
-    blob = current.blob
-    current.blob = None
-    current.save(update_fields=["blob"])
-    if blob is not None:
-        erase(blob=blob, reason=SECRECY_MARK, by=by)
+    refused = 0
+    waiting = PlanImport.objects.filter(state__in=(ImportState.RECEIVED, ImportState.READING))
+    for plan_import in waiting.order_by("pk"):
+        if not has_failed(key=job_key(plan_import.code)):
+            continue
+        with transaction.atomic():
+            current = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+            if current.state not in (ImportState.RECEIVED, ImportState.READING):
+                continue
+            before, actor = str(current.state), Actor.system("worker")
+            _keep(current, Answer(code="reader_failed", values={"incident": current.code}), actor)
+            after = {"state": str(current.state), "refusal": current.refusal_code}
+            note(by=actor, action="read_import", subject=current.code, before={"state": before}, after=after)
+        refused += 1
+    return refused
