@@ -25,7 +25,7 @@ _RESPONSIBLE = pattern(
     "nhiệm|trực tiếp chỉ đạo|phụ trách|trực tiếp lãnh đạo)"
     r"|(?:đồng chí|ông|bà) [^\s]+(?: [^\s]+){0,6} (?:phụ trách|chịu trách nhiệm|chỉ đạo)"
 )
-_BY_POST = pattern(_POST)
+_BY_POST = pattern(rf"(?:(?:các )?đồng chí|ông|bà|{_POST})")
 _LEADS = pattern("chủ trì|đầu mối|chịu trách nhiệm|có trách nhiệm")
 _AUTHORITY = pattern(
     "(?:trình|tham mưu|tham mưu cho|trình cấp có thẩm quyền là|báo "

@@ -42,12 +42,15 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words ``first`` to ``last`` (both included) name somebody."""
+    """Words ``first`` to ``last`` (both included) name somebody; ``shared`` is the noun that an enumeration
+    puts before all its members.
+    """
 
     first: int
     last: int
     group: bool
     post: bool = False
+    shared: str = ""
 
 
 class UnitGrammar:
@@ -125,9 +128,8 @@ class UnitGrammar:
             return after < self.size and self.keys[after] in {",", "chính", "xã", "khác", "có"}
         if self.longest(index, COLLECTIVES):
             return True
-        return (
-            after + 1 < self.size and self.keys[after] in {",", "/"} and self.longest(after + 1, GENERICS) > 0
-        )
+        joined = {",", "/"} if self.running else {",", "/", "và"}
+        return after + 1 < self.size and self.keys[after] in joined and self.longest(after + 1, GENERICS) > 0
 
     def begins(self, index: int) -> bool:
         return self.head(index) > 0 or self.longest(index, POSTS) > 0 or self.collective(index)
@@ -322,7 +324,8 @@ class UnitGrammar:
         ):
             return 1
         if key in {"-", "/"}:
-            joined = self.letters(position + 1) and not self.breaks_line(position)
+            bullet = self.breaks_line(position) and not self.longest(position + 1, NAME_MEMBERS)
+            joined = self.letters(position + 1) and not bullet
             return 1 if joined and not self.head(position + 1) and not self._stops(position + 1, after) else 0
         if key == ",":
             return 1 if self._name_after_comma(position + 1) else 0
@@ -359,14 +362,14 @@ class UnitGrammar:
         second syllable nor known to follow names: "Sở Y tế cử người" ends after "tế", "Công an tỉnh dệt"
         after "tỉnh".
         """
-        if not self.running or position <= after or self.capital(position):
+        if not self.running or position <= after or self.capital(position) or self.keys[position] == "ủy":
             return False
         before = self.keys[position - 1]
-        if before not in {"tỉnh", "phố", "xã", "phường", "ương"}:
+        if before not in {"tỉnh", "phố", "xã", "phường", "ương"} and not before.isdigit():
             if self.capital(position - 1) or not self.letters(position - 1):
                 return False
             department = self.keys[self._first] in {"sở", "bộ"}
-            if not department and not any(self.capital(n) for n in range(after, position)):
+            if not department and not any(self.capital(n) for n in range(self._first + 1, position)):
                 return False
         return not self._in_tail(position, after) and self.keys[position] not in ADMIN
 

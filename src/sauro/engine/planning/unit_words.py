@@ -96,6 +96,9 @@ HEADS: dict[tuple[str, ...], Head] = {
             "văn phòng điều phối | văn phòng trung ương | bộ phận một cửa | bộ phận tiếp nhận",
             "phòng giao dịch | trung ương đoàn | thủ tướng chính phủ | hải quan | quân sự tỉnh",
             "đảng ủy mặt trận tổ quốc , các đoàn thể | đảng ủy các cơ quan đảng | ban nhân dân",
+            "tổ công tác cải cách hành chính | ban chỉ đạo cải cách hành chính | tand | vksnd | viện ksnd",
+            "tổ công tác chuyển đổi số | ban chỉ đạo chuyển đổi số | hội đồng thi đua - khen thưởng",
+            "hội đồng phối hợp phổ biến , giáo dục pháp luật | hội đồng phối hợp phổ biến giáo dục pháp luật",
             "hạt kiểm lâm | đội quản lý thị trường | vnpt | viettel | mobifone | cảnh sát biển",
             "phòng chuyên môn | phòng thương mại | phòng văn hóa | phòng kinh tế | phòng nội vụ",
         ),
@@ -211,7 +214,7 @@ NAME_TAILS = phrases(
     "thi đua | khen thưởng | tiết kiệm | năng lượng | môi giới | quản lý | chất lượng | đo lường",
     "tiêu chuẩn | khí tượng | thủy văn | cứu hộ | cứu nạn | phòng cháy | chữa cháy | cựu chiến binh",
     "chữ thập đỏ | số | một thành viên | cổ phần | trách nhiệm hữu hạn | tín dụng | hợp tác xã",
-    "nhỏ và vừa | đại diện | cấp tỉnh | cấp xã | cấp huyện | địa phương | đặc biệt | hữu nghị",
+    "cha mẹ học sinh | học sinh | sinh viên | nhỏ và vừa | đại diện | cấp tỉnh | cấp xã | cấp huyện | địa phương | đặc biệt | hữu nghị",
 )
 # Nouns that name somebody even without a determiner, in a cell or where a list goes on.
 COLLECTIVES = phrases(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sauro.engine.planning.model import Anchor, UnitRef
+from sauro.engine.planning.unit_forms import read_enumeration, read_person
 from sauro.engine.planning.unit_grammar import Piece, UnitGrammar
 from sauro.engine.planning.unit_words import POSTS, phrases
 from sauro.engine.text.names import Gazetteer, UnitName
@@ -21,7 +22,7 @@ _SEPARATORS = frozenset({",", ";", "và", "&", "cùng", "hoặc", "/", "-", "+",
 _BULLETS = frozenset({"-", "+", "*", "•", "·", "(", "[", "“", ".", ",", ";"})
 _REQUESTS = phrases("đề nghị | kính đề nghị | đề xuất")
 _ASSIGNMENTS = phrases(
-    "giao | trách nhiệm của | yêu cầu | phân công | đối với | nhiệm vụ của | nhiệm vụ cụ thể của | đề nghị"
+    "giao | giao cho | trách nhiệm của | yêu cầu | phân công | đối với | nhiệm vụ của | nhiệm vụ cụ thể của | đề nghị"
 )
 _HEADING_ENDS = phrases(
     "có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | thực hiện "
@@ -29,7 +30,7 @@ _HEADING_ENDS = phrases(
     "có trách nhiệm thực hiện các nhiệm vụ sau | chủ trì | chủ trì thực hiện | có trách nhiệm sau",
 )
 _OPENINGS = pattern(
-    "ngoài ra|riêng|riêng đối với|đối với|đồng thời|giao|đề nghị|yêu cầu|phân công|riêng đề nghị"
+    "ngoài ra|riêng|riêng đối với|đối với|đồng thời|giao cho|giao|đề nghị|yêu cầu|phân công|riêng đề nghị"
 )
 _COORDINATES = pattern(
     "phối hợp :|"
@@ -39,6 +40,11 @@ _COORDINATES = pattern(
 )
 _LEAD_PLACES = pattern(r"giao|do|[(;.,:]|(?:đơn vị |cơ quan )?chủ trì :")
 _LEADS = pattern("(?:là cơ quan thường trực , )?(?:chủ trì|làm đầu mối|là đầu mối|có trách nhiệm chủ trì)")
+_ASSIGNS = pattern("giao|giao cho|phân công")
+_WATCHES = pattern(
+    "(?:có trách nhiệm |thường xuyên |chủ trì )?(?:theo dõi|đôn đốc|giám sát)"
+    "(?: ,| và)? (?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp|hướng dẫn)"
+)
 _MODALS = pattern(
     "có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|xây "
     "dựng|tổ chức|thực hiện|triển khai|căn cứ|theo dõi|:"
@@ -112,11 +118,11 @@ def _list_at(grammar: UnitGrammar, position: int) -> tuple[list[Piece], int]:
     pieces: list[Piece] = []
     end = position
     while position < grammar.size:
-        piece = grammar.read(position)
-        if piece is None:
+        read = _read_at(grammar, position)
+        if not read:
             break
-        pieces.append(piece)
-        end = position = piece.last + 1
+        pieces.extend(read)
+        end = position = read[-1].last + 1
         if (
             not grammar.running
             and position < grammar.size
@@ -131,6 +137,13 @@ def _list_at(grammar: UnitGrammar, position: int) -> tuple[list[Piece], int]:
     return pieces, end
 
 
+def _read_at(grammar: UnitGrammar, position: int) -> list[Piece]:
+    """Who is named from ``position`` on: a unit, a person, or all of an enumeration."""
+    many = read_enumeration(grammar, position)
+    one = None if many else read_person(grammar, position) or grammar.read(position)
+    return [one] if one else many
+
+
 def _separates(grammar: UnitGrammar, position: int) -> bool:
     key = grammar.keys[position]
     if grammar.running:
@@ -143,16 +156,18 @@ def read_unit_list(text: str, gazetteer: Gazetteer | None) -> tuple[UnitRef, ...
     words = cut(text)
     grammar = UnitGrammar(words, running=False, gazetteer=gazetteer)
     refs: list[UnitRef] = []
-    for first, last in _segments(grammar):
+    many = read_enumeration(grammar, _skip_signs(grammar, 0))
+    refs.extend(_refs(grammar, many, gazetteer))
+    for first, last in _segments(grammar, many[-1].last + 1 if many else 0):
         refs.extend(_segment_refs(grammar, first, last, gazetteer))
     return tuple(refs)
 
 
-def _segments(grammar: UnitGrammar) -> Iterator[tuple[int, int]]:
-    """Runs of words between semicolons, first and last included."""
-    start = 0
+def _segments(grammar: UnitGrammar, start: int) -> Iterator[tuple[int, int]]:
+    """Runs of words from ``start`` on between semicolons, first and last included."""
     depth = 0
-    for index, key in enumerate(grammar.keys):
+    for index in range(start, grammar.size):
+        key = grammar.keys[index]
         depth += (key == "(") - (key == ")")
         if key == ";" and depth <= 0:
             if index > start:
@@ -167,8 +182,10 @@ def _segment_refs(
     grammar: UnitGrammar, first: int, last: int, gazetteer: Gazetteer | None
 ) -> Iterator[UnitRef]:
     position = _skip_signs(grammar, first)
+    while position <= last and _separates(grammar, position):
+        position += 1
     while position <= last:
-        piece = grammar.read(position)
+        piece = read_person(grammar, position) or grammar.read(position)
         if piece is None or piece.last > last:
             end = _unknown_end(grammar, position, last)
             yield from _unknown(grammar, position, end, gazetteer)
@@ -209,12 +226,12 @@ def _unknown(grammar: UnitGrammar, first: int, last: int, gazetteer: Gazetteer |
     if not any(grammar.letters(index) for index in range(first, last + 1)):
         return
     by_reference = grammar.keys[first] == "theo"
-    yield _ref(grammar.words, first, last, by_reference, gazetteer)
+    yield _ref(grammar.words, Piece(first, last, by_reference), gazetteer)
 
 
 def _refs(grammar: UnitGrammar, pieces: list[Piece], gazetteer: Gazetteer | None) -> Iterator[UnitRef]:
     for piece in pieces:
-        ref = _ref(grammar.words, piece.first, piece.last, piece.group, gazetteer, post=piece.post)
+        ref = _ref(grammar.words, piece, gazetteer)
         parts = _known_parts(grammar.words, piece, gazetteer) if ref.code is None and gazetteer else ()
         yield from parts or (ref,)
 
@@ -245,15 +262,13 @@ def _known_parts(words: Words, piece: Piece, gazetteer: Gazetteer) -> tuple[Unit
     )
 
 
-def _ref(
-    words: Words, first: int, last: int, group: bool, gazetteer: Gazetteer | None, *, post: bool = False
-) -> UnitRef:
-    start, end = words.spans[first][0], words.spans[last][1]
+def _ref(words: Words, piece: Piece, gazetteer: Gazetteer | None) -> UnitRef:
+    start, end = words.spans[piece.first][0], words.spans[piece.last][1]
     text = words.text[start:end]
-    unit = resolve(text, gazetteer, post=post)
+    unit = resolve(f"{piece.shared} {text}" if piece.shared else text, gazetteer, post=piece.post)
     if unit is None:
-        return UnitRef(text, Anchor(start, end), group)
-    return UnitRef(text, Anchor(start, end), group or unit.group, unit.code, unit.name)
+        return UnitRef(text, Anchor(start, end), piece.group)
+    return UnitRef(text, Anchor(start, end), piece.group or unit.group, unit.code, unit.name)
 
 
 def resolve(text: str, gazetteer: Gazetteer | None, *, post: bool = False) -> UnitName | None:
@@ -327,7 +342,26 @@ def read_roles(text: str, gazetteer: Gazetteer | None, heading_units: tuple[Unit
         for ref in _refs(grammar, pieces, gazetteer):
             if _identity(ref) not in leading and _identity(ref) not in {_identity(s) for s in support}:
                 support.append(ref)
-    return Roles(lead, tuple(support), (), () if lead else heading_units)
+    monitor = _monitors(words, grammar, gazetteer, leading)
+    return Roles(lead, tuple(support), monitor, () if lead else heading_units)
+
+
+def _monitors(
+    words: Words, grammar: UnitGrammar, gazetteer: Gazetteer | None, leading: set[str]
+) -> tuple[UnitRef, ...]:
+    """The units as in "…; giao Sở A theo dõi, đôn đốc" of an item that another leads."""
+    read_to = 0
+    for match in _ASSIGNS.finditer(words.keys):
+        start = words.index(match.end() - 1) + 1
+        if start < read_to or not leading:
+            continue
+        pieces, read_to = _list_at(grammar, start)
+        if not pieces or read_to >= grammar.size or not _WATCHES.match(words.keys, words.places[read_to]):
+            continue
+        refs = tuple(_refs(grammar, pieces, gazetteer))
+        if not any(_identity(ref) in leading for ref in refs):
+            return refs
+    return ()
 
 
 def _identity(ref: UnitRef) -> str:
