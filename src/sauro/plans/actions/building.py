@@ -1,22 +1,23 @@
 """Rows of the register made from the reader's result, unsaved.
 
-Belongs here: one JSON value → one unsaved row. Does not belong here: saving (``confirm``), codes
-(``plans.codes``).
+Belongs here: one JSON value → one unsaved row, as an instance or, where there are very many, as plain values.
+Does not belong here: saving (``confirm``), codes (``plans.codes``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sauro.audit.actor import Actor
 from sauro.engine.text import sort_key
 from sauro.people.models import Unit, UnitGroup
+from sauro.plans.actions.bulk import Row, Value
 from sauro.plans.codes import CodedTask
-from sauro.plans.models import Clarity, Clause, IndexLink, Plan, Task, TaskTarget, TaskUnit
+from sauro.plans.models import Clause, IndexLink, Plan, PlanVersion, Task, TaskTarget
 from sauro.plans.models.task import FACETS, GLYPH_LETTERS
 from sauro.plans.searching import folded_words, marked_words
 from sauro.plans.states import ClaritySource, Role
@@ -130,7 +131,10 @@ def task_row(
     )
 
 
-def unit_rows(task: Task, source: Mapping[str, Any], known: Known) -> Iterator[TaskUnit]:
+UNIT_COLUMNS = ("task_id", "role", "unit_id", "group_id", "text", "is_group", "order", "start", "end")
+
+
+def unit_rows(task: Task, source: Mapping[str, Any], known: Known) -> Iterator[Row]:
     """Each unit once per role, in the order of the text; a second naming of the same unit adds nothing."""
     for role in ROLES:
         seen: set[tuple[str, int]] = set()
@@ -143,16 +147,16 @@ def unit_rows(task: Task, source: Mapping[str, Any], known: Known) -> Iterator[T
             if key is not None:
                 seen.add(key)
             order += 1
-            yield TaskUnit(
-                task=task,
-                role=role,
-                unit=unit,
-                group=group,
-                text=ref["text"],
-                is_group=ref["group"],
-                order=order,
-                start=ref["anchor"]["start"],
-                end=ref["anchor"]["end"],
+            yield (
+                task.pk,
+                str(role),
+                unit.pk if unit else None,
+                group.pk if group else None,
+                ref["text"],
+                bool(ref["group"]),
+                order,
+                ref["anchor"]["start"],
+                ref["anchor"]["end"],
             )
 
 
@@ -170,22 +174,23 @@ def _facet_value(facet: str, source: Mapping[str, Any]) -> tuple[str, Mapping[st
     return "", None
 
 
-def clarity_rows(task: Task, source: Mapping[str, Any], *, at: datetime, by: Actor) -> Iterator[Clarity]:
+CLARITY_COLUMNS = ("task_id", "facet", "state", "value", "source", "start", "end", "at", "by_code", "by_name")
+
+
+def clarity_rows(task: Task, source: Mapping[str, Any], *, at: Value, by: Actor) -> Iterator[Row]:
+    """``at`` as the database takes it (``bulk.moment``)."""
+    said_by = str(ClaritySource.DOCUMENT)
     for facet in FACETS:
         value, place = _facet_value(facet, source)
-        start, end = anchor(place)
-        yield Clarity(
-            task=task,
-            facet=facet,
-            state=source["clarity"][facet],
-            value=value,
-            source=ClaritySource.DOCUMENT,
-            start=start,
-            end=end,
-            at=at,
-            by_code=by.code,
-            by_name=by.name,
-        )
+        yield (task.pk, facet, source["clarity"][facet], value, said_by, *anchor(place), at, by.code, by.name)
+
+
+TEXT_COLUMNS = ("task_id", "version_id", "text", "start", "end")
+
+
+def text_row(task: Task, source: Mapping[str, Any], version: PlanVersion) -> Row:
+    place = source["anchor"]
+    return (task.pk, version.pk, source["text"], place["start"], place["end"])
 
 
 def target_values(targets: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from sauro.engine.text import fold, sort_key
 from sauro.people.by import By
 from sauro.people.models import Unit, UnitGroup
 from sauro.plans.actions import building
+from sauro.plans.actions.bulk import insert_rows, moment
 from sauro.plans.actions.common import note, require, require_move
 from sauro.plans.codes import CodedTask, coded_tasks, first_free, plan_key_candidates, prefix_candidates
 from sauro.plans.models import (
@@ -109,7 +110,7 @@ def _close(current: PlanImport, version: PlanVersion, actor: Actor) -> None:
     current.version = version
     current.decided_at = timezone.now()
     current.decided_by_code, current.decided_by_name = actor.code, actor.name
-    current.save()
+    current.save(update_fields=["state", "version", "decided_at", "decided_by_code", "decided_by_name"])
     note(
         by=actor,
         action="close_import",
@@ -235,27 +236,22 @@ def _save_parts(
     known: building.Known,
     actor: Actor,
 ) -> None:
-    now = timezone.now()
+    now = moment(timezone.now())
     pairs = [(saved[one.code], one.task) for one in coded]
-    TaskText.objects.bulk_create(
-        (
-            TaskText(
-                task=task,
-                version=version,
-                text=source["text"],
-                start=source["anchor"]["start"],
-                end=source["anchor"]["end"],
-            )
-            for task, source in pairs
-        ),
-        batch_size=BATCH,
+    insert_rows(
+        TaskText,
+        building.TEXT_COLUMNS,
+        (building.text_row(task, source, version) for task, source in pairs),
     )
-    TaskUnit.objects.bulk_create(
-        (row for task, source in pairs for row in building.unit_rows(task, source, known)), batch_size=BATCH
+    insert_rows(
+        TaskUnit,
+        building.UNIT_COLUMNS,
+        (row for task, source in pairs for row in building.unit_rows(task, source, known)),
     )
-    Clarity.objects.bulk_create(
+    insert_rows(
+        Clarity,
+        building.CLARITY_COLUMNS,
         (row for task, source in pairs for row in building.clarity_rows(task, source, at=now, by=actor)),
-        batch_size=BATCH,
     )
     TaskTarget.objects.bulk_create(
         (row for task, source in pairs for row in building.target_rows(task, source)), batch_size=BATCH
