@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from sauro.engine.planning.drafts import Draft, LabelValues
-from sauro.engine.planning.items import label_values, own_labels, tail_labels
+from sauro.engine.planning.items import is_label_head, label_values, own_labels, tail_labels
 from sauro.engine.planning.labelled import FACETS
 from sauro.engine.planning.notes import is_note
 from sauro.engine.planning.outline import BULLET_RANK, Node, trimmed
@@ -29,6 +29,9 @@ def _direct(text: str, node: Node) -> set[str]:
     """Kinds of the labels that stand directly under the node, or under its bullets."""
     kinds: set[str] = set()
     for child in node.children:
+        if is_label_head(text, child) and any(own_labels(text, inner) for inner in child.children):
+            kinds |= _direct(text, child)
+            continue
         found = _block_kinds(text, child)
         kinds |= found
         if not found and child.line.marker is not None and child.line.marker.rank == BULLET_RANK:
@@ -106,6 +109,8 @@ class _Blocks:
             self.apart.append(node)
             return
         labels = own_labels(self.text, node)
+        if labels and is_label_head(self.text, node) and self._take_below(node, labels[0].kind):
+            return
         if (labels and labels[0].kind in FACETS) or (
             labels and self._open is not None and labels[0].kind != "content"
         ):
@@ -134,6 +139,16 @@ class _Blocks:
             self._work.append((node, start))
         for child in node.children:
             self.take(child)
+
+    def _take_below(self, node: Node, kind: str) -> bool:
+        """Under a label on a line of its own stand the work itself, or labels that say more."""
+        if kind != "content" and not any(own_labels(self.text, child) for child in node.children):
+            return False
+        if kind == "content":
+            self.close()
+        for child in node.children:
+            self.take(child)
+        return True
 
     def _is_value(self, node: Node) -> bool:
         return node.line.marker is not None and node.line.marker.rank == BULLET_RANK

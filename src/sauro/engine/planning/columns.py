@@ -44,7 +44,7 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "lead",
             rf"(?:{_ORGAN})?(?:chu tri|thuc hien|chiu trach nhiem|phu trach|dau moi|tham muu|duoc giao"
-            rf"|duoc phan cong)|phan cong|^(?:co quan|don vi|co quan, don vi)$",
+            rf"|duoc phan cong)|(?:co quan|don vi) (?:trinh|chuan bi|soan thao)|phan cong|^(?:co quan|don vi|co quan, don vi)$",
         ),
         ("note", r"ghi chu"),
         ("fund", r"kinh phi|nguon von|du toan|tong muc|thanh tien|don gia|so luong|von "),

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sauro.engine.planning.drafts import Draft, LabelValues, Span
-from sauro.engine.planning.labelled import FACETS, Label, find_labels
+from sauro.engine.planning.labelled import FACETS, Label, find_labels, kind_of_name
 from sauro.engine.planning.notes import is_closing, is_note
-from sauro.engine.planning.outline import Node, trimmed
+from sauro.engine.planning.outline import ITEM_RANK, Node, trimmed
+
+_HEADS = FACETS - {"roles"} | {"content", "fund"}
 
 
 def own_labels(text: str, node: Node) -> list[Label]:
@@ -19,11 +21,30 @@ def own_labels(text: str, node: Node) -> list[Label]:
     if node.line.table is not None:
         return []
     labels = find_labels(text, node.line.body, node.ends)
+    if not labels and is_label_head(text, node):
+        return [
+            Label(
+                kind_of_name(text[node.line.body : node.ends]) or "other",
+                node.line.body,
+                node.ends,
+                node.ends,
+            )
+        ]
     if not labels or text[node.line.body : labels[0].start].strip(' *_\n"“(') or labels[0].kind == "other":
         return []
     if not node.children and all(_is_blank(text, label) for label in labels):
         return []
     return labels
+
+
+def is_label_head(text: str, node: Node) -> bool:
+    """A label on a line of its own without a colon ("b) Đơn vị thực hiện"); its value stands below it."""
+    marker = node.line.marker
+    if marker is None or not node.children or any(child.children for child in node.children):
+        return False
+    if marker.rank < ITEM_RANK and len(marker.parts) < 2:
+        return False
+    return kind_of_name(text[node.line.body : node.ends]) in _HEADS
 
 
 def _is_blank(text: str, label: Label) -> bool:

@@ -57,7 +57,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "lead",
             rf"(?:{_ORGAN} )?(?:duoc )?(?:giao )?(?:chu tri|dau moi|chiu trach nhiem(?: chinh)?|phu"
             rf" trach|thuc hien|tham muu|trien khai|phan cong)(?:[ ,/]+(?:chu tri|tham muu|thuc hien"
-            rf"|trien khai|to chuc|chinh|nhiem vu|va|xay dung|trinh|soan thao|giao|dau moi))*|{_ORGAN}",
+            rf"|trien khai|to chuc|chinh|nhiem vu|va|xay dung|trinh|soan thao|giao|dau moi))*"
+            rf"|(?:co quan|don vi)(?: (?:trinh|chuan bi|soan thao|chu quan))?(?:[ ,/]+(?:co quan|don vi|to chuc))*",
         ),
         (
             "when",
@@ -159,6 +160,8 @@ def _value(text: str, start: int, stop: int) -> tuple[int, int]:
         start += 1
     while stop > start and (text[stop - 1].isspace() or text[stop - 1] in ";,(*_-–+["):
         stop -= 1
+    if text[max(start, stop - 2) : stop] in {").", ")/"}:
+        stop -= 1 if text.count("(", start, stop) < text.count(")", start, stop) else 0
     if stop > start and text[stop - 1] == ")" and text.count("(", start, stop) < text.count(")", start, stop):
         stop -= 1
     return start, stop

@@ -7,6 +7,7 @@ tables (``annex``), values (``assembly``).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sauro.engine.planning.annex import TableReader
@@ -30,6 +31,7 @@ from sauro.engine.planning.units import is_unit_heading, subject_unit
 from sauro.engine.planning.zones import annex_of
 from sauro.engine.text.names import Gazetteer
 
+_LEADS_IN = re.compile(r"\bsau(?:\s+đây)?\s*$")
 _LONGEST_AGENCY = 300
 _LONGEST_SUBJECT = 700
 _FEWEST_AGENCIES = 3
@@ -139,7 +141,7 @@ class SectionReader:
         agency = None if opens_with_label(words) else self.agency_of(node)
         if agency is not None and not self._is_part_of_agencies(node, agency):
             self._agency(node, agency)
-        elif is_theme(self.text, node):
+        elif is_theme(self.text, node) and not self._holds_agencies(node):
             self._theme(node)
         elif not self._subject(node):
             self._general(node)
@@ -178,7 +180,10 @@ class SectionReader:
                 break
             ends = child.ends
         annex = node.code.startswith("PL")
-        if annex and ends > node.ends:
+        mark = annex_of(self.text, node.line) if annex else None
+        if mark is not None and mark["tail"].strip(" \n\t.:-–"):
+            start = mark.end() - len(mark["tail"].lstrip(" \n\t.:-–"))
+        elif annex and ends > node.ends:
             start = node.children[0].line.start
         self.reading.sections.append(
             SectionDraft(node.code or "KH", "annex" if annex else "general", (start, ends))
@@ -240,7 +245,11 @@ class SectionReader:
                     shifted_units(before.units, start),
                     (inline, end) if inline < end else None,
                 )
-        if words.rstrip().endswith(":") and node.children and end - start <= _LONGEST_AGENCY:
+        if (
+            (words.rstrip().endswith(":") or _LEADS_IN.search(words))
+            and node.children
+            and end - start <= _LONGEST_AGENCY
+        ):
             subject = subject_unit(words, self.gazetteer)
             if subject is not None:
                 return Agency(
@@ -250,12 +259,19 @@ class SectionReader:
 
     def _is_part_of_agencies(self, node: Node, agency: Agency) -> bool:
         """ "II. TRÁCH NHIỆM CỦA CÁC CƠ QUAN" over numbered agencies is the heading of their part."""
+        return all(unit.group for unit in agency.units) and self._holds_agencies(node)
+
+    def _holds_agencies(self, node: Node) -> bool:
         numbered = [
             c for c in node.children if c.line.marker is not None and c.line.marker.rank < BULLET_RANK
         ]
-        if len(numbered) < 2 or not all(unit.group for unit in agency.units):
+        if len(numbered) < 2:
             return False
-        return 2 * sum(self.agency_of(child) is not None for child in numbered) >= len(numbered)
+        known = sum(
+            self.agency_of(child) is not None and not opens_with_label(self.words(child))
+            for child in numbered
+        )
+        return 2 * known >= len(numbered)
 
     def _is_sentence(self, node: Node, words: str) -> bool:
         """Without items below it, words that go on behind the unit are the work itself."""

@@ -80,6 +80,9 @@ def annex_of(text: str, line: Line) -> re.Match[str] | None:
     found = ANNEX.fullmatch(text, line.start, line.end)
     if found is None:
         return None
+    if found["no"] is None and text[line.start] in "Bb":
+        # "BIỂU TỔNG HỢP …" is the title of a table; "BIỂU 2" is an annex.
+        return None
     tail = found["tail"].strip(" \n\t.:-–")
     stands_out = line.centered or line.bold or line.level is not None or is_capitals(found.group())
     plain = (
