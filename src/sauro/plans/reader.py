@@ -14,6 +14,7 @@ import sys
 from typing import Any, BinaryIO
 
 from sauro.engine.documents import read_document
+from sauro.engine.documents.margins import margin_text
 from sauro.engine.documents.model import DocumentRefused
 from sauro.engine.planning import read_plan
 from sauro.engine.planning.serialise import as_json
@@ -26,9 +27,9 @@ def answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
     """``{"plan", "text", "finding_values"}``, or ``{"refused": {"code", "values", "place"}}``."""
     try:
         document = read_document(data)
+        mark = secrecy_mark(document.text) or secrecy_mark(margin_text(data))
     except DocumentRefused as refused:
         return {"refused": {"code": refused.code, "values": refused.values, "place": refused.place}}
-    mark = secrecy_mark(document.text)
     if mark:
         return {"refused": {"code": "secrecy_mark", "values": {"mark": mark}, "place": ""}}
     names = [

@@ -95,6 +95,9 @@ class Package:
                 raise DocumentRefused(code)
         raise DocumentRefused("corrupt_docx" if self.has("word/document.xml") else "unknown_type")
 
+    def names(self) -> list[str]:
+        return list(self._zip.NameToInfo)
+
     def has(self, name: str) -> bool:
         return name in self._zip.NameToInfo
 
