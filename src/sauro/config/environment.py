@@ -97,6 +97,20 @@ class Environment(BaseSettings):
     @model_validator(mode="after")
     def _fit_together(self) -> Environment:
         problems = [*self._problems_of_the_open(), *self._problems_of_the_secret()]
+        if self.debug and not (self.local and not self.trust_proxy):
+            problems.append(
+                _(
+                    "SAURO_DEBUG=1 chỉ dùng được khi máy chủ nghe trên chính máy này và không đứng sau proxy, vì "
+                    "trang báo lỗi khi đó cho xem dữ liệu bên trong. Bỏ SAURO_DEBUG."
+                )
+            )
+        if self.demo and self.trust_proxy:
+            problems.append(
+                _(
+                    "SAURO_DEMO=1 không dùng được cùng SAURO_TRUST_PROXY=1: sau proxy, người ngoài máy này vào "
+                    "được bằng tài khoản minh họa có mật khẩu ai cũng biết. Bỏ một trong hai."
+                )
+            )
         if self.demo and not self.local:
             problems.append(
                 _(

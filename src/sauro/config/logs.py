@@ -17,7 +17,10 @@ import structlog
 
 Event = MutableMapping[str, Any]
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# begins at the beginning of a word: a long word without an @ is looked at once, not from each of its letters
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)++")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_OF_MANY_LINES = frozenset({"exception", "stack"})
 _LONG_NUMBER = re.compile(r"(?<![\w.:-])\+?\d[\d ]{7,13}\d(?![\w.:-])")
 MASK = "[…]"
 KEPT = frozenset({"timestamp", "request_id", "level", "logger", "event_id", "sha256"})
@@ -46,8 +49,13 @@ def mask_personal(_logger: Any, _method: str, event: Event) -> Event:
     """
     for key, value in event.items():
         if key not in KEPT and isinstance(value, str):
-            event[key] = masked(value)
+            event[key] = masked(value) if key in _OF_MANY_LINES else _one_line(masked(value))
     return event
+
+
+def _one_line(text: str) -> str:
+    """Characters that would begin a line of somebody's own making, or colour the terminal, made visible."""
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def masked(text: str) -> str:

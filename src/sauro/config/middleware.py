@@ -6,12 +6,13 @@ Belongs here: the log line, headers, language, age of a session, size of a body.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ SESSION_REFRESH_SECONDS = 300
 """A session is written at most this often, so that looking at pages is not writing."""
 
 FORM_OVERHEAD_BYTES = 1024 * 1024
+
+_SESSION_KEY = re.compile(r"[a-z0-9]{8,40}")
 
 
 class RequestLogMiddleware(RequestMiddleware):
@@ -66,6 +69,14 @@ class ResponseHeadersMiddleware:
         return response
 
 
+def _body_bytes(request: HttpRequest) -> int:
+    """What the request says of its body; without a number Django reads none."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
 class RequestSizeMiddleware:
     """Refuses a body that no form of ours can mean, before a byte of it is read."""
 
@@ -73,15 +84,26 @@ class RequestSizeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        try:
-            size = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            size = 0
-        if size > settings.UPLOAD_BYTES + FORM_OVERHEAD_BYTES:
+        if _body_bytes(request) > settings.UPLOAD_BYTES + FORM_OVERHEAD_BYTES:
             words = _("Không nhận: tệp quá %(most)d MB. Hãy nén hoặc tách tệp rồi tải lại.") % {
                 "most": settings.UPLOAD_BYTES // (1024 * 1024)
             }
             return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+class StrangerSizeMiddleware:
+    """Sends a large body from somebody without a session to the sign-in page before a byte of it is read.
+
+    The check of the form's token would otherwise take the whole upload in first.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _body_bytes(request) > settings.STRANGER_BYTES and not request.user.is_authenticated:
+            return HttpResponseRedirect(settings.LOGIN_URL)
         return self.get_response(request)
 
 
@@ -103,6 +125,19 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class OwnCookiesMiddleware:
+    """Drops a session cookie that we cannot have given: some databases fail on its characters."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if given is not None and not _SESSION_KEY.fullmatch(given):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
 
 
 class SessionAgeMiddleware:

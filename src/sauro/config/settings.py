@@ -30,7 +30,7 @@ FILES_ROOT = DATA / "files"
 DATA.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = ENVIRONMENT.secret_key or local_secret_key(DATA)
-DEBUG = ENVIRONMENT.debug and ENVIRONMENT.local
+DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "127.0.0.1", "localhost", "[::1]"]
 
@@ -56,19 +56,21 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "sauro.config.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "sauro.config.middleware.ResponseHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "sauro.config.middleware.RequestSizeMiddleware",
+    "sauro.config.middleware.OwnCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sauro.config.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sauro.config.middleware.SessionAgeMiddleware",
+    "sauro.config.middleware.StrangerSizeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -133,6 +135,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = ENVIRONMENT.static == "plain"
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 UPLOAD_BYTES = ENVIRONMENT.upload_mb * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -140,6 +143,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+STRANGER_BYTES = 64 * 1024
 
 SECURE_COOKIES = ENVIRONMENT.served_by_https
 SESSION_COOKIE_NAME = "sauro_phien"

@@ -178,7 +178,10 @@ class AccountManager(BaseUserManager["Account"]):
     """Reads accounts; they are made by ``actions.create_account``."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
-        return self.get(email__iexact=(username or "").strip())
+        """Small letters, compared exactly: a database's own idea of letter case is wider (PostgreSQL takes a
+        dotless ı for an i), and each spelling would have tries of its own.
+        """
+        return self.get(email=(username or "").strip().lower())
 
 
 class Account(AbstractBaseUser):
