@@ -7,43 +7,25 @@ tables (``annex``), values (``assembly``).
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from sauro.engine.planning.agencies import LONGEST_AGENCY, Agencies, Agency
 from sauro.engine.planning.annex import TableReader
 from sauro.engine.planning.assembly import shifted_units
 from sauro.engine.planning.blocks import is_labelled_item, is_theme, labelled_item, theme_items
 from sauro.engine.planning.drafts import Draft, Reading, SectionDraft, Span
 from sauro.engine.planning.items import agency_items, item_draft
 from sauro.engine.planning.labelled import opens_with_label
-from sauro.engine.planning.model import Anchor, UnitRef
 from sauro.engine.planning.notes import ENACTMENT, is_aim, is_aim_of_targets, is_note, year_of_heading
-from sauro.engine.planning.openings import may_be_name
 from sauro.engine.planning.outline import (
     BULLET_RANK,
     HEADING_RANK,
     LONGEST_HEADING,
     Node,
-    collapse,
-    ends_sentence,
 )
 from sauro.engine.planning.units import is_unit_heading, subject_unit
 from sauro.engine.planning.zones import annex_of
 from sauro.engine.text.names import Gazetteer
 
-_LEADS_IN = re.compile(r"\bsau(?:\s+đây)?\s*$")
-_LONGEST_AGENCY = 300
 _LONGEST_SUBJECT = 700
-_FEWEST_AGENCIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """Units that a heading names; ``inline`` is the work that follows its colon on the same line."""
-
-    heading: Span
-    units: tuple[UnitRef, ...]
-    inline: Span | None = None
 
 
 class SectionReader:
@@ -55,8 +37,7 @@ class SectionReader:
         self.normative = normative
         self.reading = Reading()
         self._tables = TableReader(text)
-        self._unknown: set[int] = set()
-        self._agencies: dict[int, Agency | None] = {}
+        self._agencies = Agencies(text, gazetteer)
 
     def read(self, root: Node) -> Reading:
         self._children(root, code="")
@@ -66,7 +47,8 @@ class SectionReader:
         return self.text[node.line.body : node.ends]
 
     def _children(self, node: Node, code: str) -> None:
-        self._name_unknown_agencies(node)
+        if not self.normative:
+            self._agencies.name_unknown(node)
         self._visit_all(node, node.children, code)
 
     def _visit_all(self, parent: Node, nodes: list[Node], code: str) -> None:
@@ -77,29 +59,6 @@ class SectionReader:
         for child in nodes:
             if id(child) not in held:
                 self.visit(child, code)
-
-    def _name_unknown_agencies(self, node: Node) -> None:
-        """In a list of agencies, a heading of the same kind that could be a name is an agency that no rule
-        knows.
-        """
-        numbered = [
-            c for c in node.children if c.line.marker is not None and c.line.marker.rank < BULLET_RANK
-        ]
-        if len(numbered) < _FEWEST_AGENCIES or self.normative:
-            return
-        known = [self.agency_of(child) is not None for child in numbered]
-        if 2 * sum(known) <= len(numbered):
-            return
-        for child, is_known in zip(numbered, known, strict=True):
-            heading = self.words(child).rstrip(" :\n*_")
-            if (
-                not is_known
-                and child.children
-                and may_be_name(heading)
-                and not opens_with_label(self.words(child))
-            ):
-                self._unknown.add(id(child))
-                del self._agencies[id(child)]
 
     def _labelled_children(self, node: Node, code: str, items: list[Draft]) -> None:
         """Items that carry their own labels: the heading above them, listed a moment ago, is their
@@ -138,10 +97,10 @@ class SectionReader:
         if self.normative or is_note(words) or ENACTMENT.search(words):
             self._general(node)
             return
-        agency = None if opens_with_label(words) else self.agency_of(node)
+        agency = None if opens_with_label(words) else self._agencies.of(node)
         if agency is not None and not self._is_part_of_agencies(node, agency):
             self._agency(node, agency)
-        elif is_theme(self.text, node) and not self._holds_agencies(node):
+        elif is_theme(self.text, node) and not self._agencies.stand_under(node):
             self._theme(node)
         elif not self._subject(node):
             self._general(node)
@@ -215,70 +174,9 @@ class SectionReader:
         ):
             self.reading.sections.append(SectionDraft(node.code, "general", (node.line.body, node.ends)))
 
-    def agency_of(self, node: Node) -> Agency | None:
-        """The agency that a node's heading names; asked for several times of one node, read once."""
-        if id(node) not in self._agencies:
-            self._agencies[id(node)] = self._read_agency(node)
-        return self._agencies[id(node)]
-
-    def _read_agency(self, node: Node) -> Agency | None:
-        start, end = node.line.body, node.ends
-        if id(node) in self._unknown:
-            end = _without_colon(self.text, start, end)
-            return Agency((start, end), (UnitRef(collapse(self.text[start:end]), Anchor(start, end)),))
-        words = self.text[start : min(end, start + _LONGEST_AGENCY + 1)]
-        if end - start <= _LONGEST_AGENCY:
-            whole = is_unit_heading(words, self.gazetteer)
-            if whole is not None and not self._is_sentence(node, words):
-                return Agency(
-                    (start, _without_colon(self.text, start, end)), shifted_units(whole.units, start)
-                )
-        colon = words.find(":")
-        if colon > 0 and (start + colon + 1 < end):
-            before = is_unit_heading(words[:colon], self.gazetteer)
-            if before is not None:
-                inline = start + colon + 1
-                while inline < end and (self.text[inline].isspace() or self.text[inline] in "*_"):
-                    inline += 1
-                return Agency(
-                    (start, start + colon),
-                    shifted_units(before.units, start),
-                    (inline, end) if inline < end else None,
-                )
-        if (
-            (words.rstrip().endswith(":") or _LEADS_IN.search(words))
-            and node.children
-            and end - start <= _LONGEST_AGENCY
-        ):
-            subject = subject_unit(words, self.gazetteer)
-            if subject is not None:
-                return Agency(
-                    (start, _without_colon(self.text, start, end)), shifted_units(subject.units, start)
-                )
-        return None
-
     def _is_part_of_agencies(self, node: Node, agency: Agency) -> bool:
         """ "II. TRÁCH NHIỆM CỦA CÁC CƠ QUAN" over numbered agencies is the heading of their part."""
-        return all(unit.group for unit in agency.units) and self._holds_agencies(node)
-
-    def _holds_agencies(self, node: Node) -> bool:
-        numbered = [
-            c for c in node.children if c.line.marker is not None and c.line.marker.rank < BULLET_RANK
-        ]
-        if len(numbered) < 2:
-            return False
-        known = sum(
-            self.agency_of(child) is not None and not opens_with_label(self.words(child))
-            for child in numbered
-        )
-        return 2 * known >= len(numbered)
-
-    def _is_sentence(self, node: Node, words: str) -> bool:
-        """Without items below it, words that go on behind the unit are the work itself."""
-        if node.children or not ends_sentence(self.text, node.ends):
-            return False
-        subject = subject_unit(words, self.gazetteer)
-        return bool(subject and subject.units and words[subject.units[-1].anchor.end :].strip(" .;:\n*_"))
+        return all(unit.group for unit in agency.units) and self._agencies.stand_under(node)
 
     def _agency(self, node: Node, agency: Agency) -> None:
         items: list[Draft] = []
@@ -302,7 +200,7 @@ class SectionReader:
     def _own_lead(self, item: Draft) -> None:
         """ "- Sở X: …" under a heading of several units is the work of that one."""
         start, end = item.spans[0]
-        words = self.text[start : min(end, start + _LONGEST_AGENCY)]
+        words = self.text[start : min(end, start + LONGEST_AGENCY)]
         colon = words.find(":")
         if colon > 0:
             named = is_unit_heading(words[:colon], self.gazetteer)
@@ -319,7 +217,7 @@ class SectionReader:
         words = self.words(node)
         if opens_with_label(words):
             return False
-        agency = self.agency_of(node)
+        agency = self._agencies.of(node)
         return agency is not None and (bool(node.children) or agency.inline is not None)
 
     def _theme(self, node: Node) -> None:
@@ -346,12 +244,6 @@ class SectionReader:
         heading = (units[0].anchor.start, units[-1].anchor.end)
         self.reading.sections.append(SectionDraft(node.code, "agency", heading, units, [item]))
         return True
-
-
-def _without_colon(text: str, start: int, end: int) -> int:
-    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] in ":*_"):
-        end -= 1
-    return end
 
 
 def is_normative(root: Node) -> bool:
