@@ -41,6 +41,8 @@ _AUTHORITY = pattern(
     "tướng|bộ trưởng)"
 )
 _PERIODIC = pattern("định kỳ")
+# "2 tháng/lần" is no period of the contract and yet one that everybody can follow.
+_INTERVAL = pattern(r"(?:\d{1,3}|hai|ba|bốn|sáu) (?:ngày|tuần|tháng|quý|năm) (?:/|một|1|01) (?:1 |01 )?lần")
 _VERBLESS = 2
 
 
@@ -99,7 +101,7 @@ def _one_when(when: When) -> Clarity:
         case "period":
             return _period(when)
         case "recurring":
-            return Clarity.CLEAR if when.every or any(c.isdigit() for c in when.text) else Clarity.PARTIAL
+            return Clarity.CLEAR if when.every or _INTERVAL.search(cut(when.text).keys) else Clarity.PARTIAL
         case "ongoing":
             return Clarity.PARTIAL
         case "unclear":

@@ -7,6 +7,7 @@ Does not belong here: documents that are only followed or carried out ("thực h
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sauro.engine.planning.citations import citations, overlaps
 from sauro.engine.planning.model import Anchor, Product
@@ -17,11 +18,14 @@ _DOCUMENTS = (
     "kế hoạch|đề án|chương trình|danh mục|quy chế|quy định|quyết định|nghị quyết|nghị định|thông tư|chỉ thị"
     "|văn bản|tài liệu|sổ tay|bộ tiêu chí|bộ chỉ số|chính sách|phương án|cơ chế|quy trình|hướng dẫn|cẩm nang"
     "|tờ trình|dự thảo|báo cáo|công văn|đề cương|chiến lược|quy hoạch|lộ trình|bộ tài liệu|bộ thủ tục|ấn phẩm"
+    "|kết luận thanh tra|kết luận kiểm tra|sổ theo dõi|bản tin|danh sách"
 )
 _VERBS = (
     "xây dựng|ban hành|soạn thảo|biên soạn|lập|phê duyệt|công bố|trình|biên tập|ký ban hành|dự thảo"
     "|nghiên cứu xây dựng|rà soát ban hành|tham mưu(?= [^.;:]{0,200} trình )"
 )
+# What is launched or printed may be a thing that is no document.
+_LAUNCHED = "ứng dụng|nền tảng|chuyên trang|chuyên mục|cổng thông tin|trang thông tin|kênh|video|sách|tạp chí|phần mềm"
 _ALSO = f"(?:{_VERBS}|triển khai|tổ chức thực hiện)"
 _MANNER = "(?:đầy đủ|,|kịp thời|có hiệu quả|tốt|nghiêm túc|sớm|mới)"
 _AUTHORITY = (
@@ -39,17 +43,26 @@ _MAKING = pattern(
     rf"(?: {_QUANTITY}){{0,2}} (?P<product>(?:{_DOCUMENTS})(?: [^\s.;:]+){{0,40}})"
 )
 # A document without a word that says which one ("xây dựng chính sách"), or the text's own plan.
+_LAUNCHING = pattern(
+    rf"(?P<verb>ra mắt|phát hành)(?: (?:{_QUANTITY}|số))?"
+    rf" (?P<product>(?:{_DOCUMENTS}|{_LAUNCHED})(?: [^\s.;:]+){{0,40}})"
+)
+# An item that opens with the finding of an inspection asks for that finding.
+_CONCLUDING = pattern(
+    r"(?P<verb>)(?P<product>kết luận (?:thanh tra|kiểm tra)"
+    r"(?= (?:đối với|tại|việc|về|công tác|chuyên đề|trách nhiệm))(?: [^\s.;:]+){0,40})"
+)
 _UNNAMED = pattern(
-    rf"(?:{_DOCUMENTS})(?: (?:này|nêu trên|trên|cụ thể|chi tiết|liên quan|có liên quan|phù hợp)(?: .*)?)?"
+    rf"(?:{_DOCUMENTS}|{_LAUNCHED})(?: (?:này|nêu trên|trên|cụ thể|chi tiết|liên quan|có liên quan|phù hợp)(?: .*)?)?"
 )
 # What begins the next action, or says how and when: there the product's name ends.
 _NEXT = (
-    "với|thu hút|trong đó|nhằm|đẩy mạnh|để|bảo đảm|đảm bảo|đề ra|chỉ đạo|tăng cường|tổ chức|gửi|báo cáo|trình"
+    "hoàn thành|với|thu hút|trong đó|nhằm|đẩy mạnh|để|bảo đảm|đảm bảo|đề ra|chỉ đạo|tăng cường|tổ chức|gửi|báo cáo|trình"
     "|phát hành|công bố|niêm yết|ban hành|đăng tải|phổ biến|áp dụng|đưa"
     "|triển khai|phân công|góp phần|hỗ trợ|tạo|phối hợp|theo dõi|hướng dẫn|nâng cao|xong|phấn đấu"
 )
 _AFTER = pattern(
-    f", (?:{_NEXT})|và thực hiện|nhằm|để|đầy đủ|kịp thời|theo đúng|trước ngày|chậm nhất|trong tháng|trong quý"
+    f", (?:{_NEXT})|và thực hiện|nhằm|để|đầy đủ|kịp thời|theo đúng|trước ngày|chậm nhất|trong tháng|trong quý|xong trước|hoàn thành trước"
     "|định kỳ|và tổ chức|và triển khai|bảo đảm|đảm bảo|xong"
 )
 # What stands before a verb that only qualifies: "công chức xây dựng chính sách", "khi ban hành".
@@ -73,7 +86,7 @@ def read_product(text: str, *, cell: bool) -> Product | None:
         first, last = words.span(0, len(words.keys))
         return Product(words.text[first:last], Anchor(first, last))
     cited = [span for span in citations(words.keys) if words.keys[span[0]] not in '“"']
-    for match in _MAKING.finditer(words.keys):
+    for match in _makings(words.keys):
         start, end = match.span("product")
         if overlaps(cited, start, start + 1) or _cites_before(words.keys, match.start(), cited):
             continue
@@ -88,6 +101,13 @@ def read_product(text: str, *, cell: bool) -> Product | None:
         quoted = words.text[first:last].rstrip(" ,")
         return Product(quoted, Anchor(first, first + len(quoted)))
     return None
+
+
+def _makings(keys: str) -> Iterator[re.Match[str]]:
+    opening = _CONCLUDING.match(keys, 2 if keys[:2] in {"- ", "+ "} else 0)
+    found = [*_MAKING.finditer(keys), *_LAUNCHING.finditer(keys)]
+    yield from ([opening] if opening else [])
+    yield from sorted(found, key=lambda match: match.start())
 
 
 def _cites_before(keys: str, start: int, cited: list[tuple[int, int]]) -> bool:

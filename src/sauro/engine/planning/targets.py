@@ -49,7 +49,7 @@ def read_targets(text: str) -> tuple[Target, ...]:
     keys = words.keys
     cited = citations(keys)
     taken = sorted((*cited, *((atom.start, atom.end) for atom in atoms(keys, cited))))
-    figures = [_without_number_before(words, *figure) for figure in _figures(keys, taken)]
+    figures = _figures(words, taken)
     starts = [start for start, *_ in figures]
     return tuple(
         _target(words, *figure, following)
@@ -57,34 +57,32 @@ def read_targets(text: str) -> tuple[Target, ...]:
     )
 
 
-def _figures(keys: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str, str]]:
+def _figures(words: Words, taken: list[tuple[int, int]]) -> list[tuple[int, int, str, str]]:
     """Each figure that aims: where it starts and ends in the keys, the number as written, its unit."""
     found: list[tuple[int, int, str, str]] = []
-    for match in _PERCENT.finditer(keys):
-        if not overlaps(taken, match.start("n"), match.end("n")):
+    for match in _PERCENT.finditer(words.keys):
+        start, figure = _own_figure(words, match)
+        if not overlaps(taken, start, match.end("n")):
             unit = "%" if match["u"] in {"%", "phần trăm"} else match["u"]
-            found.append((match.start("n"), match.end(), match["n"], unit))
+            found.append((start, match.end(), figure, unit))
     percents = [(start, end) for start, end, *_ in found]
-    for match in _COUNT.finditer(keys):
-        start, end = match.start("n"), match.end("n")
-        if overlaps(taken, start, end) or overlaps(percents, start, end):
+    for match in _COUNT.finditer(words.keys):
+        start, figure = _own_figure(words, match)
+        if overlaps(taken, start, match.end("n")) or overlaps(percents, start, match.end("n")):
             continue
         unit = match["u"].strip()
         if not _NOT_COUNTED.match(unit) and not _aims_weakly(match["aim"]):
-            found.append((start, match.end(), match["n"], _unit(unit)))
+            found.append((start, match.end(), figure, _unit(unit)))
     return sorted(found)
 
 
-def _without_number_before(
-    words: Words, start: int, end: int, figure: str, unit: str
-) -> tuple[int, int, str, str]:
-    """ "1. 100% …": the number of the item stands apart by a space and is no thousand."""
-    first, last = words.span(start, start + len(figure))
-    written = words.text[first:last]
-    if not any(c.isspace() for c in written):
-        return start, end, figure, unit
-    kept = figure.split()[-1]
-    return start + len(figure) - len(kept), end, kept, unit
+def _own_figure(words: Words, match: re.Match[str]) -> tuple[int, str]:
+    """ "1. 100% …", "đến năm 2028, 100% …": a number that stands apart by a space is no part of the figure."""
+    first, last = words.span(match.start("n"), match.end("n"))
+    if not any(c.isspace() for c in words.text[first:last]):
+        return match.start("n"), match["n"]
+    kept: str = match["n"].split()[-1]
+    return match.end("n") - len(kept), kept
 
 
 def _aims_weakly(aim: str) -> bool:

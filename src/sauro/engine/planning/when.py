@@ -40,7 +40,9 @@ _RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_PREFIX = 48
+# "trước 16 giờ 00 ngày 20/5/2026": the hour stands between the word and the day.
+_HOUR = re.compile(r" \d{1,2} (?:giờ|h|:)(?: \d{1,2})?(?: phút)?(?: ,)?(?: ngày)?$")
+_PREFIX = 64
 _LONGEST_PLAIN_NAME = 14
 _RANGE = re.compile(
     r"^ (?:đến|đến hết|đến ngày|đến hết ngày|tới|-|đến trước ngày|cho đến|cho đến hết) ?(?:hết |ngày )*$"
@@ -105,19 +107,40 @@ def read_when(text: str, *, cell: bool, years: tuple[int | None, int | None] | N
 
 def _join(words: Words, said: list[_Said], cell: bool) -> When:
     firm = [one for one in said if not one.weak]
-    first, *others = firm or said[:1]
+    # Of several times in a sentence the firmest is the task's; the others are kept beside it.
+    first, *others = (firm if cell else sorted(firm, key=_firmness)) or said[:1]
     placed = [_placed(words, one.when, one.start, one.end) for one in (first, *others)]
     main = _placed(words, placed[0], 0, len(words.keys)) if cell else placed[0]
     return replace(main, more=tuple(placed[1:]))
 
 
+def _firmness(said: _Said) -> int:
+    when = said.when
+    if when.due:
+        return 0
+    if when.on_day:
+        return 1
+    return 3 if when.kind == "unclear" else 2
+
+
 def _placed(words: Words, when: When, start: int, end: int) -> When:
-    first, last = words.span(start, end)
+    first, last = _trimmed(words.text, *words.span(start, end))
     return replace(when, text=words.text[first:last], anchor=Anchor(first, last))
 
 
+def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
+    """Without the full stop of the sentence and without one half of a bracket."""
+    while last - first > 1 and (
+        text[last - 1] in " .;,:\n" or (text[last - 1] == ")" and text.count("(", first, last) < 1)
+    ):
+        last -= 1
+    while last - first > 1 and text[first] in "( " and ")" not in text[first:last]:
+        first += 1
+    return first, last
+
+
 def _whole(words: Words, kind: WhenKind) -> When:
-    first, last = words.span(0, len(words.keys))
+    first, last = _trimmed(words.text, *words.span(0, len(words.keys)))
     return When(kind, words.text[first:last], Anchor(first, last))
 
 
@@ -195,7 +218,7 @@ def _weak(keys: str, covered: Sequence[tuple[int, int]]) -> list[_Said]:
 
 def _relation(keys: str, start: int) -> tuple[Relation | None, int]:
     """The relation that stands before ``start`` and where it begins."""
-    before = keys[max(0, start - _PREFIX) : start].rstrip(" (:")
+    before = _HOUR.sub("", keys[max(0, start - _PREFIX) : start].rstrip(" (:"))
     offset = max(0, start - _PREFIX)
     for relation, regex in _RELATIONS:
         match = regex.search(before)
@@ -236,6 +259,9 @@ def _statements(keys: str, found: Sequence[Atom], year: int | None) -> list[_Sai
         elif _yearless(atom) and following is not None and _yearly(following):
             said.append(_repeated(keys, atom, following.end, following))
             index += 2
+        elif _yearless(atom) and (yearly := _said_of_all(keys, found, index)):
+            said.append(_repeated(keys, atom, atom.end, yearly))
+            index += 1
         elif (
             _yearless(atom)
             and previous is not None
@@ -248,6 +274,17 @@ def _statements(keys: str, found: Sequence[Atom], year: int | None) -> list[_Sai
             said.append(_single(keys, atom, year))
             index += 1
     return said
+
+
+def _said_of_all(keys: str, found: Sequence[Atom], index: int) -> Atom | None:
+    """ "trước ngày 20 tháng 6 và 20 tháng 12 hằng năm": the recurrence behind the last of several days."""
+    for following in range(index + 1, min(index + 5, len(found))):
+        between = keys[found[following - 1].end : found[following].start]
+        if _yearly(found[following]):
+            return found[following] if not between.strip() else None
+        if not _yearless(found[following]) or between.strip() not in {"và", ",", "; ", "và ngày"}:
+            return None
+    return None
 
 
 def _yearless(atom: Atom) -> bool:

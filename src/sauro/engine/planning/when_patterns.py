@@ -34,6 +34,8 @@ _PERIODIC: Group = ("định kỳ",)
 _EACH_ONE: Group = ("mỗi", "từng")
 _BY: Group = ("theo tuần", "theo tháng", "theo quý", "theo quí")
 _PHRASES: Group = ("năm học", "sớm nhất")
+_AT_ONCE: Group = ("ngay sau khi",)
+_AHEAD: Group = ("trước",)
 _GOING_ON: Group = ("thường xuyên", "liên tục", "suốt", "cả năm")
 
 PATTERNS: tuple[tuple[str, re.Pattern[str], tuple[Group, ...]], ...] = tuple(
@@ -49,10 +51,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], tuple[Group, ...]], ...] = tuple(
             "days",
             r"(?:ngày )?(?P<d>\d{1,2}) (?:/ (?P<m>\d{1,2}) )?(?:-|đến|đến "
             r"ngày|đến hết ngày) (?P<d2>\d{1,2}) / (?P<m2>\d{1,2}) / " + _YEAR.format("y"),
-            (
-                _YEARS,
-                _SLASH,
-            ),
+            (_YEARS, _SLASH),
         ),
         (
             "day",
@@ -62,10 +61,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], tuple[Group, ...]], ...] = tuple(
         (
             "day",
             r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) (?:năm |/ )" + _YEAR.format("y"),
-            (
-                _YEARS,
-                _MONTH,
-            ),
+            (_YEARS, _MONTH),
         ),
         (
             "halves",
@@ -76,10 +72,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], tuple[Group, ...]], ...] = tuple(
             "next_month",
             r"(?:ngày )?(?P<d>\d{1,2}) (?:của )?tháng (?:liền kề|sau|tiếp "
             "theo|liền sau|kế tiếp)(?: sau| tiếp theo)?",
-            (
-                _DIGITS,
-                _MONTH,
-            ),
+            (_DIGITS, _MONTH),
         ),
         (
             "day_of_span",
@@ -88,26 +81,24 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], tuple[Group, ...]], ...] = tuple(
             "|năm|6 tháng)"
             "|tháng cuối cùng của (?:mỗi |hằng |hàng )?(?P<of2>quý)|(?:hằng"
             "|hàng|mỗi) (?P<of3>tháng|tuần|quý))",
-            (
-                _DIGITS,
-                _ENDS,
-            ),
+            (_DIGITS, _ENDS),
         ),
         (
             "day_of_year",
             r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?! (?:năm \d|/))",
-            (
-                _DIGITS,
-                _MONTH,
-            ),
+            (_DIGITS, _MONTH),
         ),
         (
             "day_of_year",
-            r"(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/-]) (?P<m>\d{1,2})(?! [/-])",
-            (
-                _DIGITS,
-                _SPLITS,
-            ),
+            r"(?<!/ )(?:ngày )?(?P<d>\d{1,2}) (?P<s>[/-]) (?P<m>\d{1,2})(?! [/-])",
+            (_DIGITS, _SPLITS),
+        ),
+        # "trước ngày kiểm tra ít nhất 03 ngày", "trước 05 ngày làm việc": a day that depends on another.
+        (
+            "relative",
+            r"trước (?!mắt |đây |đó )(?:[^\s\d.;:,]+ ){0,6}\d{1,3}(?: \( \S+ \))? (?:ngày|tháng|tuần|giờ)"
+            r"(?: làm việc)?(?! \d| đầu| cuối)",
+            (_AHEAD, _DIGITS),
         ),
         (
             "relative",
@@ -123,14 +114,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], tuple[Group, ...]], ...] = tuple(
             r"\))? (?:ngày(?: làm việc)?|tháng|tuần|năm)",
             (_DIGITS,),
         ),
+        ("relative", r"ngay sau khi(?: [^\s.;:,]+){1,12}", (_AT_ONCE,)),
         (
             "weeks",
             r"(?:tuần|nửa|10 ngày|15 ngày) (?P<part>đầu|cuối|thứ \S+|đầu tiên"
             r"|cuối cùng)(?: của)? tháng (?P<m>\d{1,2})(?: năm| /)? " + _YEAR.format("y"),
-            (
-                _YEARS,
-                _MONTH,
-            ),
+            (_YEARS, _MONTH),
         ),
         (
             "months_each",
@@ -171,36 +160,24 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], tuple[Group, ...]], ...] = tuple(
         (
             "quarters",
             "(?:quý|quí) " + _LIST_OF_QUARTERS + r"(?: năm| /| ,| -)? " + _YEAR.format("y"),
-            (
-                _QUARTER,
-                _YEARS,
-            ),
+            (_QUARTER, _YEARS),
         ),
         ("quarters", "(?:quý|quí) " + _LIST_OF_QUARTERS + r"(?: (?P<each>hằng năm|hàng năm))?", (_QUARTER,)),
         (
             "months",
             r"tháng (?P<m>\d{1,2})(?: (?:-|,|và|đến|đến tháng) (?:tháng )?(?P<m2>\d{1,2}))?(?: "
             r"/| năm| -| \.)? " + _YEAR.format("y"),
-            (
-                _MONTH,
-                _YEARS,
-            ),
+            (_MONTH, _YEARS),
         ),
         (
             "months",
             r"(?P<m>\d{1,2}) / " + _YEAR.format("y"),
-            (
-                _YEARS,
-                _SLASH,
-            ),
+            (_YEARS, _SLASH),
         ),
         (
             "month_of_year",
             r"tháng (?P<m>\d{1,2})(?! / \d| năm \d| \d{4})",
-            (
-                _MONTH,
-                _DIGITS,
-            ),
+            (_MONTH, _DIGITS),
         ),
         (
             "years",
