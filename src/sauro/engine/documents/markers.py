@@ -27,6 +27,11 @@ _LABEL = re.compile(
     r"|Phân công|Nhiệm vụ)"
     r"(?:[ \t\u00a0]+[^\s:.;]+){0,7}[ \t\u00a0]*:"
 )
+_FOR_WHOM = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.[ \t\u00a0]*[^\W\d_]")
+_POST = re.compile(
+    r"(?:PHÓ|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHÁNH|(?:BỘ|CỤC|VỤ|HIỆU|ĐỘI|CHI CỤC|THỦ) TRƯỞNG|TRƯỞNG|BÍ THƯ)\b"
+)
+_STATE_NAMES = (["CỘNG", "HÒA", "XÃ", "HỘI"], ["CỘNG", "HOÀ", "XÃ", "HỘI"])
 _END = re.compile('[.;:!?…”")\\]][*_]{0,3}\\Z|/\\Z')
 _STOP = re.compile("[.;:!?…](?:[”\"')\\]]*)[*_]{0,3}\\Z")
 _OPEN = re.compile(
@@ -53,6 +58,19 @@ def starts_named(line: str) -> bool:
 def starts_label(line: str) -> bool:
     """Whether the line opens with a label such as "Cơ quan chủ trì:"."""
     return _LABEL.match(line) is not None
+
+
+def starts_capacity(line: str) -> bool:
+    """Whether the line opens with what a person signs as: "TM. …", "KT. …", "PHÓ …", "GIÁM ĐỐC"."""
+    return _FOR_WHOM.match(line) is not None or (line.isupper() and _POST.match(line) is not None)
+
+
+def before_state_name(words: list[str]) -> int:
+    """How many words stand before the name of the state that heads the right column, 0 where there is none."""
+    for place in range(1, len(words) - 3):
+        if words[place] == "CỘNG" and words[place - 1] != "NƯỚC" and words[place : place + 4] in _STATE_NAMES:
+            return place
+    return 0
 
 
 def is_bare_marker(line: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from sauro.engine.documents.markers import is_bare_marker, page_number
+from sauro.engine.documents.markers import before_state_name, is_bare_marker, page_number
 from sauro.engine.documents.pdf_lines import Line, Margins, margins_of
 from sauro.engine.documents.pdf_page import Word
 from sauro.engine.documents.writer import FootnoteDraft
@@ -172,9 +172,12 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
 
 
 def _split(line: Line) -> tuple[Line, Line] | None:
-    """The two halves of a line with one gap far wider than its others."""
+    """The two halves of a line with one gap far wider than its others, or before the name of the state."""
     if len(line.words) < 2:
         return None
+    state = before_state_name([word.text for word in line.words])
+    if state:
+        return Line(line.words[:state], line.page), Line(line.words[state:], line.page)
     gaps = [
         (two.x0 - one.x1, number)
         for number, (one, two) in enumerate(zip(line.words, line.words[1:], strict=False), 1)
@@ -229,11 +232,10 @@ def _placed(
 ) -> tuple[float, float] | None:
     """The gutter that is left when the parts stand on its sides; None where one of them crosses it."""
     g0, g1 = gutter
-    center = median((one.x0 + one.x1) / 2 for one in right)
     for part in parts:
         if part.x1 <= g1 - _GUTTER and (len(parts) == 2 or line.base - above.base < 2.6 * line.size):
             g0 = max(g0, part.x1)
-        elif part.x0 >= g0 + _GUTTER and abs((part.x0 + part.x1) / 2 - center) < 2.5 * part.size:
+        elif part.x0 >= g0 + _GUTTER and _in_column(part, right):
             g1 = min(g1, part.x0)
         else:
             return None
@@ -241,8 +243,15 @@ def _placed(
 
 
 def _above(line: Line, gutter: tuple[float, float], right: Sequence[Line]) -> bool:
-    center = median((one.x0 + one.x1) / 2 for one in right)
-    return line.x0 >= gutter[0] + _GUTTER and abs((line.x0 + line.x1) / 2 - center) < 2.5 * line.size
+    return line.x0 >= gutter[0] + _GUTTER and _in_column(line, right)
+
+
+def _in_column(line: Line, column: Sequence[Line]) -> bool:
+    """Whether a line shares its middle or its left side with the lines of a column."""
+    if abs(line.x0 - median(one.x0 for one in column)) < 0.5 * line.size:
+        return True
+    middle = median((one.x0 + one.x1) / 2 for one in column)
+    return abs((line.x0 + line.x1) / 2 - middle) < 2.5 * line.size
 
 
 def words_outside(words: Sequence[Word], boxes: Sequence[tuple[float, float, float, float]]) -> list[Word]:

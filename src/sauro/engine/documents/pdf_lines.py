@@ -16,17 +16,23 @@ from sauro.engine.documents.markers import (
     is_bare_marker,
     may_go_on,
     must_go_on,
+    starts_capacity,
     starts_item,
     starts_label,
 )
 from sauro.engine.documents.pdf_page import Word
+from sauro.engine.documents.pdf_words import join_of
 from sauro.engine.documents.writer import ParagraphDraft
 
 _INDENT = 8.0
 _MIDDLE = 14.0
 _EXACT = 2.0
 _LOOSE = 1.5
+_CLOSEST = 6
+_COLUMN = 6.0
+_DASHES = "-–—"
 _SIZE_STEP = 0.15
+_SLACK = 1.0
 
 
 @dataclass(slots=True)
@@ -81,7 +87,7 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the text of a page, column or cell begins and ends; ``room`` is what a centred line may fill."""
+    """Where the text of a page, column or cell begins and ends; ``room`` is what a line of a column may fill."""
 
     left: float
     right: float
@@ -112,15 +118,25 @@ def paragraphs_of(
 ) -> list[ParagraphDraft]:
     """Paragraphs of lines in reading order, also over page breaks."""
     formed: list[_Open] = []
+    # One bullet alone is no list: a dash between words came to stand at the head of a line.
+    lone = cell and sum(line.text[0] in _DASHES for line in lines) == 1
     for line in lines:
         side = margins[line.page]
         centered = is_centered(line, side) if not cell else False
-        if formed and _belongs(formed[-1], line, centered, margins, pitch, cell=cell):
+        if formed and (
+            _belongs(formed[-1], line, centered, margins, pitch, cell=cell)
+            or (lone and _is_dash_inside(formed[-1], line, side))
+        ):
             formed[-1].lines.append(line)
             formed[-1].centered = centered if formed[-1].centered is None else formed[-1].centered
         else:
             formed.append(_Open([line], centered))
-    return [_draft(one) for one in formed]
+    return [_draft(one, margins, cell=cell) for one in formed]
+
+
+def _is_dash_inside(paragraph: _Open, line: Line, side: Margins) -> bool:
+    last = paragraph.lines[-1]
+    return line.text[0] in _DASHES and may_go_on(last.text) and _is_full(last, line, side, True)
 
 
 def is_centered(line: Line, side: Margins) -> bool | None:
@@ -136,7 +152,7 @@ def _is_full(last: Line, line: Line, side: Margins, centered: bool) -> bool:
     """Whether the first word of the next line had no room left on this one."""
     word = line.words[0]
     need = (word.x1 - word.x0) + 0.22 * last.size
-    if centered:
+    if centered or side.room is not None:
         return last.width + need > (side.room or side.right - side.left) - 2
     return last.x1 + need > side.right - 2
 
@@ -152,6 +168,8 @@ def _belongs(
 ) -> bool:
     last, first = paragraph.lines[-1], paragraph.lines[0]
     if abs(line.size - last.size) > _SIZE_STEP * last.size:
+        return False
+    if margins[line.page].room is not None and _parts_head(last.text, line.text):
         return False
     rest = continues(line.text) and may_go_on(last.text)
     known = [one for one in (paragraph.centered, centered) if one is not None]
@@ -179,6 +197,13 @@ def _belongs(
     return cell or not _is_indented(paragraph, line, margins)
 
 
+def _parts_head(last: str, line: str) -> bool:
+    """Lines of the columns at the head and foot of a document part at capacities and where capitals end."""
+    if starts_capacity(line) and may_go_on(last):
+        return True
+    return last.isupper() != line.isupper() and line[:1].isupper()
+
+
 def _wrapped_marker(first: Line, last: Line, line: Line, margins: dict[int, Margins], *, cell: bool) -> bool:
     """A full, open line before and no indent where the paragraph has one: this is the middle of a sentence."""
     if not may_go_on(last.text) or starts_label(line.text):
@@ -204,26 +229,38 @@ def _is_indented(paragraph: _Open, line: Line, margins: dict[int, Margins]) -> b
     return inset > _INDENT and inset >= first_inset - 2 and ends_sentence(last.text)
 
 
-def _draft(paragraph: _Open) -> ParagraphDraft:
+def _draft(paragraph: _Open, margins: dict[int, Margins], *, cell: bool) -> ParagraphDraft:
     lines = paragraph.lines
+    side = margins[lines[0].page]
     letters = sum(len(word.text) for line in lines for word in line.words) or 1
     bold = sum(len(word.text) for line in lines for word in line.words if word.bold)
     italic = sum(len(word.text) for line in lines for word in line.words if word.italic)
+    inset = 0 if cell or paragraph.centered else round((lines[0].x0 - side.left) / _COLUMN)
     return ParagraphDraft(
-        _joined(lines),
+        _joined(lines, side.right if cell else None),
         bold=bold >= 0.9 * letters,
         italic=italic >= 0.9 * letters,
         centered=bool(paragraph.centered),
+        indent=max(inset, 0),
     )
 
 
-def _joined(lines: Sequence[Line]) -> str:
-    """Lines with a space between them; after a hyphen inside a document's sign ("QĐ-⏎UBND") with none."""
+def _joined(lines: Sequence[Line], edge: float | None) -> str:
+    """Lines with a space between them; with none inside a document's sign or a word that a cell broke."""
     text = lines[0].text
-    for line in lines[1:]:
-        code = text[-1:] == "-" and text[-2:-1].isalnum() and line.text[:1].isalnum()
-        text += line.text if code else f" {line.text}"
+    for above, line in pairwise(lines):
+        text += _gap(text, above, line, edge) + line.text
     return text
+
+
+def _gap(text: str, above: Line, line: Line, edge: float | None) -> str:
+    word = line.words[0]
+    if text[-1:] in ("-", "/") and text[-2:-1].isalnum() and word.text[:1].isalnum():
+        return ""
+    alone = all(one.glued for one in above.words[1:])
+    if edge is None or not alone or above.x1 + word.width_of_letter <= edge - _SLACK:
+        return " "
+    return join_of(text.rsplit(maxsplit=1)[-1], word.text)
 
 
 def pitch_of(lines: Sequence[Line]) -> float:
@@ -235,4 +272,5 @@ def pitch_of(lines: Sequence[Line]) -> float:
     )
     if not steps:
         return 1.3 * lines[0].size if lines else 0.0
-    return steps[len(steps) // 3]
+    # Most paragraphs of a plan may be one line, with space between them: wrapped lines are the closest ones.
+    return steps[len(steps) // _CLOSEST]

@@ -44,6 +44,10 @@ class Word:
     raised: bool = False
     glued: bool = False
 
+    @property
+    def width_of_letter(self) -> float:
+        return (self.x1 - self.x0) / max(len(self.text), 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:

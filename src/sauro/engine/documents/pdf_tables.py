@@ -74,7 +74,9 @@ def join(one: PageTable, two: PageTable) -> None:
     if rows and one.draft.rows:
         last = one.draft.rows[-1]
         if _is_rest(last, rows[0]):
-            _append_rest(last, rows.pop(0))
+            rest = rows.pop(0)
+            _append_rest(last, rest)
+            _share_cells_of(last, rest, rows)
         else:
             _share_open_cells(last, rows)
     one.draft.rows.extend(rows)
@@ -112,6 +114,16 @@ def _append_rest(last: Sequence[CellDraft], row: Sequence[CellDraft]) -> None:
         else:
             above.paragraphs.append(first)
         above.paragraphs.extend(others)
+
+
+def _share_cells_of(
+    last: Sequence[CellDraft], rest: Sequence[CellDraft], rows: list[list[CellDraft]]
+) -> None:
+    """A cell that the page cut and that spans rows below counts for these rows too."""
+    whole = {id(cell): above for above, cell in zip(last, rest, strict=True)}
+    for row in rows:
+        for column, cell in enumerate(row):
+            row[column] = whole.get(id(cell), cell)
 
 
 def _share_open_cells(last: Sequence[CellDraft], rows: list[list[CellDraft]]) -> None:

@@ -32,6 +32,21 @@ TASK = (
     "quy định thay đổi, bảo đảm người dân tra cứu được trong mọi thời điểm của năm (dòng {number})."
 )
 
+NARROW = (
+    ("TT", "Việc", "Thời hạn", "Chủ trì", "Phối hợp", "Kỳ", "Tiền", "Ghi chú"),
+    (
+        "1",
+        "Rà soát",
+        "Trước 20/01/2026",
+        "Phòng Văn hóa - Xã hội",
+        "Các phường;",
+        "Quý IV/2027",
+        "1.250.000.000",
+        "Cả hai",
+    ),
+    ("2", "Sơ kết", "Ngày 15/6/2026", "Phòng Kinh tế", "Nghiêng", "2026", "", ""),
+)
+
 
 def field(run: Any, code: str) -> None:
     for kind, text in (("begin", None), (None, code), ("end", None)):
@@ -134,6 +149,35 @@ def plan(path: Path) -> None:
     document.save(str(path))
 
 
+def columns(path: Path) -> None:
+    """Columns set from the left, and cells too narrow for their words."""
+    document = docx.Document()
+    document.styles["Normal"].font.name = "Times New Roman"
+    head = document.add_table(2, 2)
+    for row, texts in zip(
+        head.rows,
+        (
+            ("ỦY BAN NHÂN DÂN\nXÃ MẪU HẠ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"),
+            ("Số: 08/KH-UBND", "Mẫu Hạ, ngày 06 tháng 01 năm 2026"),
+        ),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    title(document, "KẾ HOẠCH")
+    table = document.add_table(3, 8)
+    table.style = "Table Grid"
+    for row, texts in zip(table.rows, NARROW, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 7).merge(table.cell(2, 7))
+    document.add_paragraph()
+    sign = document.add_table(1, 2)
+    sign.cell(0, 0).text = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
+    sign.cell(0, 1).text = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Văn Mẫu"
+    document.save(str(path))
+
+
 def convert(source: Path, target: Path, **options: object) -> None:
     form = "pdf"
     if options:
@@ -151,6 +195,9 @@ if __name__ == "__main__":
         made = Path(folder) / "plan.docx"
         plan(made)
         convert(made, HERE)
+        beside = Path(folder) / "columns.docx"
+        columns(beside)
+        convert(beside, HERE)
         secret = Path(folder) / "encrypted.txt"
         secret.write_text("Kế hoạch thử nghiệm, có mật khẩu.\n", encoding="utf-8")
         convert(secret, HERE, EncryptFile=True, DocumentOpenPassword="mo")
