@@ -8,6 +8,7 @@ columns mean
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from sauro.engine.documents.model import Cell, Table
 from sauro.engine.planning.columns import Columns, cell_text, read_columns
@@ -37,6 +38,7 @@ class TableReader:
         self._section: SectionDraft | None = None
         self._groups: list[tuple[str, str]] = []
         self._counts: dict[str, int] = {}
+        self._tables_of: Counter[str] = Counter()
 
     def read(self, node: Node, parent: str, reading: Reading, *, work: bool) -> None:
         table = node.line.table
@@ -68,19 +70,18 @@ class TableReader:
         self._section = section
 
     def _section_for(self, table: Table, parent: str, reading: Reading) -> SectionDraft:
-        for section in reversed(reading.sections):
-            if section.code == parent and section.kind == "annex" and not section.rows:
-                return section
-        nth = 1 + sum(
-            1 for s in reading.sections if s.kind == "annex" and s.rows and _same_place(s.code, parent)
-        )
+        above = reading.latest(parent)
+        if above is not None and above.kind == "annex" and not above.rows:
+            self._tables_of[parent] += 1
+            return above
+        self._tables_of[parent] += 1
+        nth = self._tables_of[parent]
         code = f"{parent}.B{nth}" if parent else f"B{nth}"
         heading = (table.start, table.end)
         for cell in (c for row in table.rows[:1] for c in row if c.start < c.end):
             heading = (heading[0] if heading != (table.start, table.end) else cell.start, cell.end)
-        above = next((s for s in reversed(reading.sections) if s.code == parent), None)
         section = SectionDraft(code, "annex", above.heading if above else heading)
-        reading.sections.append(section)
+        reading.add(section)
         return section
 
     def _rows(self, table: Table, columns: Columns) -> list[Row]:
@@ -242,10 +243,6 @@ class TableReader:
 
 def _ticked(texts: list[str], columns: Columns) -> list[int]:
     return [at for _, at in columns.years if at < len(texts) and _TICK.fullmatch(texts[at])]
-
-
-def _same_place(code: str, parent: str) -> bool:
-    return code == parent or code.startswith(f"{parent}.B" if parent else "B")
 
 
 def _carry_on(row: Row, cells: dict[str, list[Cell]]) -> None:

@@ -85,3 +85,12 @@ class Reading:
     target_rows: list[TargetRow] = field(default_factory=list)
     target_spans: list[tuple[Span, str]] = field(default_factory=list)
     unread_tables: list[Table] = field(default_factory=list)
+    _latest: dict[str, SectionDraft] = field(default_factory=dict)
+
+    def add(self, section: SectionDraft) -> None:
+        self.sections.append(section)
+        self._latest[section.code] = section
+
+    def latest(self, code: str) -> SectionDraft | None:
+        """The section last added under this code."""
+        return self._latest.get(code)

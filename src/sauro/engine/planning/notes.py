@@ -72,7 +72,9 @@ def year_of_heading(words: str) -> str:
 
 def is_closing(words: str) -> bool:
     """A paragraph without a marker that ends the document ("./.") and speaks of the document itself."""
-    return _LAST_STOP.search(words) is not None and _OF_DOCUMENT.search(_opening(words, 600)) is not None
+    return (
+        _LAST_STOP.search(words[-20:]) is not None and _OF_DOCUMENT.search(_opening(words, 600)) is not None
+    )
 
 
 def is_note(words: str) -> bool:

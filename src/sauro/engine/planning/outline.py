@@ -25,6 +25,8 @@ ITEM_RANK = 7
 BULLET_RANK = 9
 LONGEST_HEADING = 400
 _SAME_INDENT = 1
+# Deeper than any page is set; a staircase of bullets must not nest without end.
+_DEEPEST_INDENT = 40
 
 BULLETS = "-–—−+*•·●○▪■□►✓➢➤\u2023\uf0b7\uf02d\uf0a7\uf0d8"
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
@@ -165,7 +167,7 @@ def _paragraph_line(text: str, paragraph: Paragraph) -> Iterator[Line]:
         paragraph.italic,
         paragraph.centered,
         paragraph.heading_level,
-        indent=paragraph.indent,
+        indent=min(paragraph.indent, _DEEPEST_INDENT),
     )
 
 

@@ -64,13 +64,13 @@ class SectionReader:
         """Items that carry their own labels: the heading above them, listed a moment ago, is their
         section.
         """
-        listed = next((s for s in reversed(self.reading.sections) if s.code == code), None)
+        listed = self.reading.latest(code)
         if listed is not None and listed.kind in {"general", "labelled"} and not listed.rows:
             listed.kind = "labelled"
             listed.items = sorted([*listed.items, *items], key=lambda item: item.anchor)
             return
         section = SectionDraft(code or "NV", "labelled", self._heading_of(node), items=items)
-        self.reading.sections.append(section)
+        self.reading.add(section)
 
     def _may_hold(self, node: Node) -> bool:
         return node.line.table is None and node.line.marker is not None and not is_theme(self.text, node)
@@ -144,9 +144,7 @@ class SectionReader:
             start = mark.end() - len(mark["tail"].lstrip(" \n\t.:-–"))
         elif annex and ends > node.ends:
             start = node.children[0].line.start
-        self.reading.sections.append(
-            SectionDraft(node.code or "KH", "annex" if annex else "general", (start, ends))
-        )
+        self.reading.add(SectionDraft(node.code or "KH", "annex" if annex else "general", (start, ends)))
         self._children(node, node.code)
 
     def _aim(self, node: Node) -> None:
@@ -172,7 +170,7 @@ class SectionReader:
             and node.line.body < node.ends
             and node.ends - node.line.body <= LONGEST_HEADING
         ):
-            self.reading.sections.append(SectionDraft(node.code, "general", (node.line.body, node.ends)))
+            self.reading.add(SectionDraft(node.code, "general", (node.line.body, node.ends)))
 
     def _is_part_of_agencies(self, node: Node, agency: Agency) -> bool:
         """ "II. TRÁCH NHIỆM CỦA CÁC CƠ QUAN" over numbered agencies is the heading of their part."""
@@ -193,7 +191,7 @@ class SectionReader:
             node.code, "agency" if kind_is_agency else "general", agency.heading, agency.units, items
         )
         if kind_is_agency or node.children:
-            self.reading.sections.append(section)
+            self.reading.add(section)
         for child in apart:
             self.visit(child, node.code)
 
@@ -223,9 +221,7 @@ class SectionReader:
     def _theme(self, node: Node) -> None:
         items, apart = theme_items(self.text, node)
         if items:
-            self.reading.sections.append(
-                SectionDraft(node.code, "labelled", (node.line.body, node.ends), items=items)
-            )
+            self.reading.add(SectionDraft(node.code, "labelled", (node.line.body, node.ends), items=items))
         else:
             self._list(node)
         self._visit_all(node, apart, node.code)
@@ -242,7 +238,7 @@ class SectionReader:
         units = shifted_units(found.units, start)
         item = item_draft(self.text, node)
         heading = (units[0].anchor.start, units[-1].anchor.end)
-        self.reading.sections.append(SectionDraft(node.code, "agency", heading, units, [item]))
+        self.reading.add(SectionDraft(node.code, "agency", heading, units, [item]))
         return True
 
 
