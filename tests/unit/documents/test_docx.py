@@ -190,3 +190,51 @@ def test_pictures_are_reported() -> None:
 def test_limits_must_be_positive() -> None:
     with pytest.raises(ValueError, match="above zero"):
         Limits(pages=0)
+
+
+def broken(*lines: str) -> str:
+    return "<w:p>" + run("<w:br/>".join(f"<w:t>{line}</w:t>" for line in lines)) + "</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["- Việc một.", "- Việc hai.", "- Việc ba."], ["- Việc một.", "- Việc hai.", "- Việc ba."]),
+        (
+            ["2. Sở Mẫu gồm", "+ Phòng một;", "a) Phòng hai."],
+            ["2. Sở Mẫu gồm", "+ Phòng một;", "a) Phòng hai."],
+        ),
+        (["Rà soát quy trình.", "Thời hạn: Quý II"], ["Rà soát quy trình.", "Thời hạn: Quý II"]),
+        (["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],) * 2,
+        (["2. Sở Mẫu", "Kiểm tra tàu cá tại cảng."], ["2. Sở Mẫu", "Kiểm tra tàu cá tại cảng."]),
+        (["TM. SỞ MẪU", "", "", "Trần Văn Mẫu"], ["TM. SỞ MẪU", "Trần Văn Mẫu"]),
+        (["KẾ HOẠCH", "Nâng cao chất lượng"], ["KẾ HOẠCH\nNâng cao chất lượng"]),
+        (["Giai đoạn 2026", "- 2030 của tỉnh"], ["Giai đoạn 2026\n- 2030 của tỉnh"]),
+        (["Thực hiện theo khoản 2", "Điều 6 Luật Mẫu."], ["Thực hiện theo khoản 2\nĐiều 6 Luật Mẫu."]),
+        (["Theo Quyết định số", "12/QĐ-SM của Sở."], ["Theo Quyết định số\n12/QĐ-SM của Sở."]),
+        (["1. Phối hợp với", "Sở Mẫu kiểm tra."], ["1. Phối hợp với\nSở Mẫu kiểm tra."]),
+    ],
+)
+def test_lines_broken_by_hand(lines: list[str], expected: list[str]) -> None:
+    document = read(broken(*lines))
+    assert [document.text[one.start : one.end] for one in paragraphs(document)] == expected
+    assert document.text == "\n".join(line for line in lines if line)
+
+
+def test_another_weight_after_a_break_opens_a_paragraph() -> None:
+    document = read(
+        f"<w:p>{run('<w:t>Sở Mẫu</w:t>', '<w:b/>')}{run('<w:br/><w:t>Rà soát quy trình</w:t>')}</w:p>"
+    )
+    assert [one.bold for one in paragraphs(document)] == [True, False]
+    document = read(
+        f"<w:p>{run('<w:t>Sở </w:t>', '<w:b/>')}{run('<w:t>Mẫu</w:t><w:br/><w:t>Rà soát</w:t>')}</w:p>"
+    )
+    assert len(paragraphs(document)) == 1
+
+
+def test_a_number_of_the_list_stands_before_the_first_broken_line() -> None:
+    document = read(
+        item("Sở Mẫu").replace("</w:t></w:r>", "</w:t><w:br/><w:t>- Rà soát</w:t></w:r>"),
+        numbering=numbering(level(0, "%1.")),
+    )
+    assert words(document) == ["1. Sở Mẫu", "- Rà soát"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sauro.engine.documents.docx_breaks import Piece, pieces
 from sauro.engine.documents.docx_names import COMPATIBILITY, number, value, w
 from sauro.engine.documents.docx_numbering import Numbering
 from sauro.engine.documents.docx_runs import RunReader, Words
@@ -26,8 +27,6 @@ from sauro.engine.documents.writer import (
 )
 
 _CONTAINERS = frozenset(w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-# "Nearly" the whole paragraph: a colon or a number is often left in another weight.
-_NEARLY = 0.9
 _FRAME_PARAGRAPHS = 12
 _MOST_COLUMNS = 500
 _LIST_STEP = 4
@@ -86,19 +85,21 @@ class _Walk:
             self._held.append(words)
             return
         held, self._held = [*self._held, words], []
-        text = "".join(one.text for one in held)
         label, list_level = self._label(properties, style_id)
-        if text.strip() or label:
-            letters = sum(one.letters for one in held) or 1
-            level = outline_level(properties)
-            level = style.level if level is None else level
-            middle = centered(properties)
+        found = pieces([run for one in held for run in one.parts])
+        if label and not found:
+            found = [Piece()]
+        level = outline_level(properties)
+        level = style.level if level is None else level
+        middle = centered(properties)
+        for piece in found:
+            first = piece is found[0]
             yield ParagraphDraft(
-                f"{label} {text.strip()}" if label else text,
-                bold=sum(one.bold for one in held) >= _NEARLY * letters,
-                italic=sum(one.italic for one in held) >= _NEARLY * letters,
+                f"{label} {piece.text.strip()}" if label and first else piece.text,
+                bold=piece.bold,
+                italic=piece.italic,
                 centered=bool(style.centered if middle is None else middle),
-                heading_level=level or None,
+                heading_level=(level or None) if first else None,
                 indent=_LIST_STEP * list_level if label else 0,
             )
         for one in held:

@@ -7,6 +7,7 @@ Does not belong here: numbering, tables, the order of blocks.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sauro.engine.documents.docx_names import COMPATIBILITY, MATH, number, switch, value, w
 from sauro.engine.documents.docx_styles import Style, Styles
@@ -65,21 +66,24 @@ class Fields:
             self.stack.pop()
 
 
+class Run(NamedTuple):
+    text: str
+    bold: bool
+    italic: bool
+
+
 @dataclass(slots=True)
 class Words:
-    """Collected text with the share of it that is bold and italic, and what hangs on it."""
+    """Collected pieces of text, whether each is bold and italic, and what hangs on them."""
 
-    parts: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold: int = 0
-    italic: int = 0
+    parts: list[Run] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     images: int = 0
 
     @property
     def text(self) -> str:
-        return "".join(self.parts)
+        return "".join(one.text for one in self.parts)
 
 
 class RunReader:
@@ -161,13 +165,8 @@ class RunReader:
 
     @staticmethod
     def _add(words: Words, text: str, bold: bool, italic: bool) -> None:
-        if not text:
-            return
-        words.parts.append(text)
-        letters = len(text) - sum(map(str.isspace, text))
-        words.letters += letters
-        words.bold += letters if bold else 0
-        words.italic += letters if italic else 0
+        if text:
+            words.parts.append(Run(text, bold, italic))
 
 
 def _characters(node: Element) -> str:

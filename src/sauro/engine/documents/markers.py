@@ -32,6 +32,7 @@ _POST = re.compile(
     r"(?:PHÓ|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHÁNH|(?:BỘ|CỤC|VỤ|HIỆU|ĐỘI|CHI CỤC|THỦ) TRƯỞNG|TRƯỞNG|BÍ THƯ)\b"
 )
 _STATE_NAMES = (["CỘNG", "HÒA", "XÃ", "HỘI"], ["CỘNG", "HOÀ", "XÃ", "HỘI"])
+_SIGN = re.compile(r"Số[ \t\u00a0]*:")
 _END = re.compile('[.;:!?…”")\\]][*_]{0,3}\\Z|/\\Z')
 _STOP = re.compile("[.;:!?…](?:[”\"')\\]]*)[*_]{0,3}\\Z")
 _OPEN = re.compile(
@@ -73,6 +74,18 @@ def before_state_name(words: list[str]) -> int:
     return 0
 
 
+def parts_at_break(before: str, line: str) -> bool:
+    """Whether a line that its author broke off opens a paragraph of its own: a marker, a label, a capacity."""
+    if starts_label(line) or starts_capacity(line) or _SIGN.match(line):
+        return True
+    if not starts_item(line) or is_open(before):
+        return False
+    if starts_named(line):
+        return not may_go_on(before)
+    span = before[-1:].isdigit() and line.lstrip("-–— ")[:1].isdigit()
+    return not (span and line[0] in "-–—")
+
+
 def is_bare_marker(line: str) -> bool:
     """A marker alone, whose words stand on the next line."""
     return _BARE.match(line) is not None
@@ -89,7 +102,12 @@ def may_go_on(line: str) -> bool:
 
 def must_go_on(line: str) -> bool:
     """Whether the line breaks off where no paragraph can end: after a comma or a word that needs another."""
-    return len(line) >= _MINIMUM_OPEN and (line.endswith(",") or _OPEN.search(line[-16:]) is not None)
+    return len(line) >= _MINIMUM_OPEN and is_open(line)
+
+
+def is_open(line: str) -> bool:
+    """Whether the line ends with a comma or a word that needs another."""
+    return line.endswith(",") or _OPEN.search(line[-16:]) is not None
 
 
 def continues(line: str) -> bool:
