@@ -71,6 +71,8 @@ def test_what(text: str, clarity: str) -> None:
         (When("period", start=date(2031, 1, 1), relation="from"), Clarity.PARTIAL),
         (When("period", end=date(2031, 12, 31), relation="by"), Clarity.CLEAR),
         (When("recurring", every="year"), Clarity.CLEAR),
+        (When("recurring", "2 tháng/lần"), Clarity.CLEAR),
+        (When("recurring", "ngày 5 đầu kỳ"), Clarity.PARTIAL),
         (When("ongoing"), Clarity.PARTIAL),
         (When("ongoing", more=(When("date", due=date(2031, 1, 2)),)), Clarity.CLEAR),
         (When("unclear", "định kỳ"), Clarity.PARTIAL),

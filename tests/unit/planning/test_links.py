@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sauro import definitions
@@ -87,6 +87,7 @@ def test_a_file_without_names_is_refused() -> None:
         IndexNames.from_yaml("indices: []")
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=150), st.lists(PIECES, max_size=25).map(" ".join)))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     links = read_links(text, INDICES)

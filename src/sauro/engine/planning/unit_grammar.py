@@ -31,6 +31,8 @@ from sauro.engine.planning.unit_words import (
 from sauro.engine.text.names import Gazetteer
 from sauro.engine.text.words import Words
 
+# Names that need no more words.
+_WHOLE = phrases("tỉnh ủy | thành ủy | chính phủ | quốc hội | tỉnh đoàn | thành đoàn")
 _BELONGING = phrases("của | thuộc | trực thuộc")
 _AND = frozenset({"và", "&", "hoặc", "cùng"})
 _JOINS = frozenset({",", "/", *_AND})
@@ -362,8 +364,10 @@ class UnitGrammar:
         second syllable nor known to follow names: "Sở Y tế cử người" ends after "tế", "Công an tỉnh dệt"
         after "tỉnh".
         """
-        if not self.running or position <= after or self.capital(position) or self.keys[position] == "ủy":
+        if not self.running or self.capital(position) or self.keys[position] == "ủy":
             return False
+        if position <= after:
+            return self.keys[self._first : after] in _WHOLE and not self._in_tail(position, after)
         before = self.keys[position - 1]
         if before not in {"tỉnh", "phố", "xã", "phường", "ương"} and not before.isdigit():
             if self.capital(position - 1) or not self.letters(position - 1):

@@ -321,11 +321,21 @@ def subject_unit(text: str, gazetteer: Gazetteer | None) -> HeadingUnits | None:
         return None
     if not (grammar.letters(end) or grammar.keys[end] in {":", ",", "("}) or grammar.keys[end] == ".":
         return None
+    if grammar.keys[position] == "những" and not _addresses(grammar, end):
+        return None
     if grammar.keys[end] in {",", "("} and not _MODALS.search(
         words.keys, words.places[end], words.places[end] + 120
     ):
         return None
     return HeadingUnits(tuple(_refs(grammar, pieces, gazetteer)), requested)
+
+
+def _addresses(grammar: UnitGrammar, end: int) -> bool:
+    """ "Đối với những xã nghèo: …" gives work, "Đối với những tổ chức được phép …" only says of whom a rule speaks."""
+    signs = {":", ","}
+    return (
+        grammar.keys[end] in signs or _MODALS.match(grammar.words.keys, grammar.words.places[end]) is not None
+    )
 
 
 def read_roles(text: str, gazetteer: Gazetteer | None, heading_units: tuple[UnitRef, ...] = ()) -> Roles:

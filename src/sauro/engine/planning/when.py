@@ -44,6 +44,7 @@ _RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 _HOUR = re.compile(r" \d{1,2} (?:giờ|h|:)(?: \d{1,2})?(?: phút)?(?: ,)?(?: ngày)?$")
 _PREFIX = 64
 _LONGEST_PLAIN_NAME = 14
+_YEAR = 366
 _RANGE = re.compile(
     r"^ (?:đến|đến hết|đến ngày|đến hết ngày|tới|-|đến trước ngày|cho đến|cho đến hết) ?(?:hết |ngày )*$"
 )
@@ -118,7 +119,8 @@ def _firmness(said: _Said) -> int:
     when = said.when
     if when.due:
         return 0
-    if when.on_day:
+    within_a_year = when.start and when.end and (when.end - when.start).days <= _YEAR
+    if when.on_day or within_a_year:
         return 1
     return 3 if when.kind == "unclear" else 2
 
@@ -136,6 +138,8 @@ def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
         last -= 1
     while last - first > 1 and text[first] in "( " and ")" not in text[first:last]:
         first += 1
+    if text.count("(", first, last) > text.count(")", first, last) and text[last : last + 1] == ")":
+        last += 1
     return first, last
 
 
