@@ -23,7 +23,7 @@ def test_no_rows_change_nothing(register) -> None:
     assert Clarity.objects.count() == before
 
 
-@pytest.mark.parametrize("state", ["clear", "quite clear"], ids=["twice", "unknown state"])
+@pytest.mark.parametrize("state", ["clear", "full"], ids=["twice", "unknown state"])
 def test_the_database_refuses_what_it_refuses_of_instances(register, state: str) -> None:
     task = Task.objects.order_by("order")[0]
     if state != "clear":
