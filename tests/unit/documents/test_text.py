@@ -157,10 +157,30 @@ def test_a_sentence_cut_by_a_page_is_one_paragraph(between: str) -> None:
     assert words(document) == ["- Ứng dụng hồ sơ điện tử và liên kết với tuyến trên.", "- Việc khác."]
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n3\n\n", "\n- 3 -\n\f", "\nTrang 3/9\n\f"])
+def test_an_item_goes_on_after_a_semicolon(between: str) -> None:
+    document = read(f"- Rà soát quy trình của Sở;{between}tổng hợp kết quả.\n\n- Việc khác.")
+    assert words(document) == ["- Rà soát quy trình của Sở; tổng hợp kết quả.", "- Việc khác."]
+
+
+@pytest.mark.parametrize("between", ["\n\n2\n\f", "\n\n2\n\n", "\n2\n\f", "\n\n- 2 -\n\f\n"])
+def test_a_page_that_breaks_after_a_comma(between: str) -> None:
+    document = read(
+        f"- Chủ trì, phối hợp với Phòng Văn hóa, Thể thao,{between}Phòng Mẫu tổ chức.\n\n- Việc khác."
+    )
+    assert words(document) == [
+        "- Chủ trì, phối hợp với Phòng Văn hóa, Thể thao, Phòng Mẫu tổ chức.",
+        "- Việc khác.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
         ("- Rà soát quy trình.", "theo mẫu"),
+        ("Các việc sau;", "một việc khác;"),
+        ("- Rà soát quy trình;", "a) tổng hợp"),
+        ("- Rà soát quy trình;", "Tổng hợp"),
         ("1. Sở Nội vụ", "- rà soát"),
         ("1. Sở Nội vụ", "Chủ trì việc"),
         ("gồm", "a) rà soát"),

@@ -13,7 +13,9 @@ from itertools import pairwise
 from sauro.engine.documents.markers import (
     continues,
     ends_sentence,
+    goes_on,
     is_bare_marker,
+    is_open,
     is_rule,
     may_go_on,
     must_go_on,
@@ -36,6 +38,8 @@ _CENTERED_INDENT = 12
 _NEARLY = 0.9
 _PAGE_RUN = 3
 _PAGE_LINES = 12
+# Above are years.
+_MOST_PAGES = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Former:
         if is_bare_marker(last.text) and len(paragraph) == 1 and not blank and not starts_item(line.text):
             return True
         marker = starts_item(line.text) or starts_label(line.text)
+        if last.text[-1] == ";" and not marker and goes_on(paragraph[0].text, last.text, line.text):
+            return True
         if blank or not self.wrapped:
             open_end = may_go_on(last.text) and not starts_label(line.text)
             return open_end and not marker and (continues(line.text) or must_go_on(last.text))
@@ -174,17 +180,29 @@ def page_marks(lines: Sequence[Line]) -> list[Line]:
 def _alone(lines: Sequence[Line], place: int) -> bool:
     before = place == 0 or not lines[place - 1].text
     last_of_page = place + 1 == len(lines) or lines[place + 1].form_feed
-    if last_of_page and lines[place].text[0].isalpha():
+    if last_of_page and (lines[place].text[0].isalpha() or _ends_page(lines, place)):
         # "Trang 2/5" needs no blank line: no sentence of an item reads so.
         return True
     after = last_of_page or not lines[place + 1].text
     return (before and after) or lines[place].form_feed
 
 
+def _ends_page(lines: Sequence[Line], place: int) -> bool:
+    """A number alone before a form feed, unless the line above asks for a number."""
+    if place + 1 == len(lines) or (page_number(lines[place].text) or 0) > _MOST_PAGES:
+        return False
+    above = lines[place - 1].text
+    return not is_open(above) or above.endswith(",")
+
+
 def _splits_sentence(lines: Sequence[Line], place: int) -> bool:
     before = next((line for line in lines[max(0, place - 4) : place][::-1] if line.text), None)
     after = next((line for line in lines[place + 1 : place + 5] if line.text), None)
-    return before is not None and after is not None and may_go_on(before.text) and continues(after.text)
+    if before is None or after is None:
+        return False
+    if continues(after.text):
+        return may_go_on(before.text) or before.text[-1] == ";"
+    return must_go_on(before.text) and not starts_item(after.text) and not starts_label(after.text)
 
 
 def _beside_form_feed(lines: Sequence[Line], place: int) -> bool:

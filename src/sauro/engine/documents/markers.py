@@ -115,6 +115,14 @@ def continues(line: str) -> bool:
     return line[:1].islower() and not starts_item(line)
 
 
+def goes_on(first: str, last: str, line: str) -> bool:
+    """Whether ``line`` is the rest of a paragraph that begins with ``first`` and breaks off at ``last``.
+
+    An item goes on after a semicolon too: its next item would have a marker.
+    """
+    return continues(line) and (may_go_on(last) or (last.endswith(";") and starts_item(first)))
+
+
 def page_number(line: str) -> int | None:
     """The number of a line that is a page number and nothing else."""
     match = _PAGE.fullmatch(line)

@@ -11,8 +11,8 @@ from itertools import pairwise
 from statistics import median
 
 from sauro.engine.documents.markers import (
-    continues,
     ends_sentence,
+    goes_on,
     is_bare_marker,
     may_go_on,
     must_go_on,
@@ -171,7 +171,7 @@ def _belongs(
         return False
     if margins[line.page].room is not None and _parts_head(last.text, line.text):
         return False
-    rest = continues(line.text) and may_go_on(last.text)
+    rest = goes_on(first.text, last.text, line.text)
     known = [one for one in (paragraph.centered, centered) if one is not None]
     if len(set(known)) == 2 and not (rest and len(paragraph.lines) > 1):
         return False

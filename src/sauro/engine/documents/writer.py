@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sauro.engine.documents.markers import continues, is_rule, may_go_on
+from sauro.engine.documents.markers import goes_on, is_rule
 from sauro.engine.documents.model import (
     Block,
     Cell,
@@ -55,6 +55,9 @@ class FootnoteDraft:
 
 BlockDraft = ParagraphDraft | TableDraft | FootnoteDraft
 
+# Markers and ends of sentences are shorter than this; whole paragraphs need not be looked at again.
+_HEAD = 200
+
 # Marks without width and control characters: nobody sees them on the page, and they would split words.
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]"
@@ -69,28 +72,32 @@ def clean(text: str) -> str:
 
 def mend(drafts: Iterable[BlockDraft]) -> Iterator[BlockDraft]:
     """Puts together paragraphs that a page break or a stray return cut in the middle of a sentence."""
-    open_one: ParagraphDraft | None = None
+    held: list[ParagraphDraft] = []
     for draft in drafts:
-        if isinstance(draft, ParagraphDraft):
-            if open_one is not None and _goes_on(open_one, draft):
-                open_one.text = f"{open_one.text.rstrip()}\n{draft.text.lstrip()}"
-                continue
-            if draft.text.strip():
-                if open_one is not None:
-                    yield open_one
-                open_one = draft
-            continue
-        if open_one is not None:
-            yield open_one
-            open_one = None
-        yield draft
-    if open_one is not None:
-        yield open_one
+        if not isinstance(draft, ParagraphDraft):
+            yield from _whole(held)
+            held = []
+            yield draft
+        elif held and _goes_on(held[0], held[-1], draft):
+            held.append(draft)
+        elif draft.text.strip():
+            yield from _whole(held)
+            held = [draft]
+    yield from _whole(held)
 
 
-def _goes_on(one: ParagraphDraft, two: ParagraphDraft) -> bool:
-    alike = one.centered == two.centered and one.heading_level == two.heading_level
-    return alike and continues(two.text.strip()) and may_go_on(one.text.strip())
+def _whole(held: Sequence[ParagraphDraft]) -> Iterator[ParagraphDraft]:
+    if held:
+        first = held[0]
+        first.text = "\n".join(one.text.strip() for one in held) if len(held) > 1 else first.text
+        yield first
+
+
+def _goes_on(first: ParagraphDraft, last: ParagraphDraft, draft: ParagraphDraft) -> bool:
+    alike = first.centered == draft.centered and first.heading_level == draft.heading_level
+    return alike and goes_on(
+        first.text.lstrip()[:_HEAD], last.text.rstrip()[-_HEAD:], draft.text.lstrip()[:_HEAD]
+    )
 
 
 class _Text:
