@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sauro.engine.text.names import Gazetteer, UnitName
@@ -82,6 +81,7 @@ def test_a_unit_without_a_word_is_refused() -> None:
         Gazetteer([UnitName("X", "–")])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_matched_in_order_and_without_overlap(text: str) -> None:
     last = 0
@@ -91,9 +91,7 @@ def test_any_text_is_matched_in_order_and_without_overlap(text: str) -> None:
 
 
 def test_many_names_and_a_long_text_cost_no_more_than_their_length() -> None:
-    many = Gazetteer(UnitName(str(n), f"Xã Tân An {n}") for n in range(5000))
-    text = "Xã Tân An Tân An Tân " * 5000
-    start = time.perf_counter()
-    assert many.matches(text) == ()
-    # Linear work takes a fraction of a second; quadratic work would take minutes.
-    assert time.perf_counter() - start < 10
+    many = Gazetteer(UnitName(str(n), f"Xã Tân An {n}") for n in range(2000))
+    # Linear work takes a moment; its square would outlast the limit that every test has.
+    assert many.matches("Xã Tân An Tân An Tân " * 20_000) == ()
+    assert many.matches("Xã" + " ," * 60_000) == ()

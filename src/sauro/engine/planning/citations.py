@@ -62,10 +62,13 @@ def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return low < len(spans) and spans[low][0] < end
 
 
-def clauses(keys: str) -> Iterator[tuple[int, int]]:
-    """Stretches between full stops, semicolons and colons."""
+def clauses(keys: str, whole: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+    """Stretches between full stops, semicolons and colons; a stop inside one of ``whole`` ("15.4.2026") ends
+    none.
+    """
     start = 0
     for match in re.finditer(r"(?<!\S)[.;:](?!\S)", keys):
-        yield start, match.start()
-        start = match.end()
+        if not overlaps(whole, *match.span()):
+            yield start, match.start()
+            start = match.end()
     yield start, len(keys)

@@ -167,7 +167,7 @@ def _cell(words: Words, year: int | None) -> list[_Said]:
 def _by_clause(keys: str, found: Sequence[Atom]) -> Iterator[tuple[int, int, list[Atom]]]:
     """Each clause with the expressions that begin in it."""
     index = 0
-    for start, end in clauses(keys):
+    for start, end in clauses(keys, [(atom.start, atom.end) for atom in found]):
         inside: list[Atom] = []
         while index < len(found) and found[index].start < end:
             inside.append(found[index])
