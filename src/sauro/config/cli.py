@@ -10,17 +10,23 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from sauro.config import click_words
+from sauro.config.bounded import run_bounded
 from sauro.config.commands._shared import FORMAT, REFUSED, Refusal, show_refusal
 from sauro.config.language import LANGUAGES, choose
 from sauro.config.language import gettext as _
 
 COMMANDS = ("plan", "province", "setup", "serve", "worker", "demo", "audit", "doctor")
 """In the order of the help. Each is a module of config/commands, imported only when it is asked for."""
+
+
+BOUNDED = "plan"
+"""The command that reads files from outside in this process."""
 
 
 class Root(click.Group):
@@ -41,6 +47,17 @@ class Root(click.Group):
         except Refusal as refusal:
             show_refusal(refusal, as_json=context.meta.get(FORMAT) == "json")
             context.exit(REFUSED)
+        except MemoryError:
+            show_refusal(_too_costly(), as_json=context.meta.get(FORMAT) == "json")
+            context.exit(REFUSED)
+
+
+def _too_costly() -> Refusal:
+    return Refusal(
+        "reader_limits",
+        _("Đọc tệp cần quá nhiều bộ nhớ hoặc thời gian nên đã dừng."),
+        remedy=_("Tách tệp thành các phần nhỏ hơn, hoặc lưu lại thành DOCX rồi chạy lại."),
+    )
 
 
 def root() -> Root:
@@ -94,6 +111,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given[:1] == ["--lang"] and given[1] in LANGUAGES:
         choose(given[1])
     click_words.speak()
+    # only the program itself: whoever calls this function keeps its own process without limits
+    if arguments is None and BOUNDED in given[:3]:
+        code = run_bounded(lambda: _run(given))
+        if code is None:
+            show_refusal(_too_costly(), as_json=("--format", "json") in pairwise(given))
+            code = REFUSED
+        sys.exit(code)
+    _run(given)
+
+
+def _run(given: list[str]) -> None:
     root().main(args=given, prog_name="sauro")
 
 
