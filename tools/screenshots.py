@@ -58,7 +58,7 @@ II. PHÂN CÔNG NHIỆM VỤ
 2. Cơ quan chưa có trong danh sách
 Rà soát văn bản thường xuyên.
 """
-LEGACY_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+LEGACY_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(600)
 
 
 @contextmanager

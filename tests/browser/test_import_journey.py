@@ -99,7 +99,7 @@ def test_the_same_without_javascript(browser: Browser, product, plan_file: Path)
     ("content", "words"),
     [
         (b"", "tệp rỗng"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + b"\0" * 600, "Word cũ"),
         (b"PK\x03\x04 broken", "hỏng"),
         (b"Tho tinh\nmot hai ba bon\n", "Không tìm thấy nhiệm vụ nào"),
     ],

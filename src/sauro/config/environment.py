@@ -108,7 +108,7 @@ class Environment(BaseSettings):
             problems.append(
                 _(
                     "SAURO_DEMO=1 không dùng được cùng SAURO_TRUST_PROXY=1: sau proxy, người ngoài máy này vào "
-                    "được bằng tài khoản minh họa có mật khẩu ai cũng biết. Bỏ một trong hai."
+                    "được bằng tài khoản minh họa có mật khẩu đã công bố. Bỏ một trong hai."
                 )
             )
         if self.demo and not self.local:

@@ -177,10 +177,14 @@ def _found(task: Mapping[str, Any], depth: int) -> FoundTask:
 def finding_line(
     code: str, severity: str, message: str, values: Mapping[str, str], quote: str, start: int | None
 ) -> FindingLine:
-    """``message`` is the reader's own sentence, kept for a code whose words have left the definitions."""
+    """``message`` is the reader's own sentence, kept for a code whose words have left the definitions.
+
+    A quote that the sentence holds already is not shown again.
+    """
     sentence = finding_sentence(code, values, get_language() or "vi") or message
     icon = "info" if severity == "note" else "late"
-    return FindingLine(severity, icon, sentence, words.shortened(" ".join(quote.split()), 120), start)
+    shown = words.shortened(" ".join(quote.split()), 120)
+    return FindingLine(severity, icon, sentence, "" if shown in sentence else shown, start)
 
 
 def result_findings(plan_import: PlanImport) -> list[FindingLine]:
