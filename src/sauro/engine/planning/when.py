@@ -132,13 +132,15 @@ def _placed(words: Words, when: When, start: int, end: int) -> When:
 
 def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
     """Without the full stop of the sentence and without one half of a bracket."""
-    while last - first > 1 and (
-        text[last - 1] in " .;,:\n" or (text[last - 1] == ")" and text.count("(", first, last) < 1)
-    ):
+    opened = text.count("(", first, last)
+    stray = " .;,:\n" if opened else " .;,:\n)"
+    while last - first > 1 and text[last - 1] in stray:
         last -= 1
-    while last - first > 1 and text[first] in "( " and ")" not in text[first:last]:
+    closed = text.count(")", first, last)
+    while last - first > 1 and not closed and text[first] in "( ":
+        opened -= text[first] == "("
         first += 1
-    if text.count("(", first, last) > text.count(")", first, last) and text[last : last + 1] == ")":
+    if opened > closed and text[last : last + 1] == ")":
         last += 1
     return first, last
 
