@@ -17,7 +17,9 @@ from worlds.cast import MAKER
 pytestmark = pytest.mark.django_db(transaction=True)
 HEAD = "ỦY BAN NHÂN DÂN THÀNH PHỐ\nSố: 5/KH-UBND\nKẾ HOẠCH\nThử\n\nII. PHÂN CÔNG\n1. Cơ quan Vật giá\n- Làm việc.\n"
 SECRET = ("MẬT\n" + HEAD).encode()
-OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 100
+OLD_WORD = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 100
+)
 
 
 def receive(data: bytes = SECRET) -> PlanImport:

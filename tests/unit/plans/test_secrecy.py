@@ -22,6 +22,19 @@ HEAD = "ỦY BAN NHÂN DÂN\n{}\nSố: 5/KH-UBND\n"
         ("Độ mật: Tối mật", "TỐI MẬT"),
         (unicodedata.normalize("NFD", "TUYỆT MẬT"), "TUYỆT MẬT"),
         ("[MẬT]", "MẬT"),
+        ("M Ậ T", "MẬT"),
+        ("T Ố I   M Ậ T".replace("   ", "  "), "TỐI MẬT"),
+        ("“MẬT”", "MẬT"),
+        ("<MẬT>", "MẬT"),
+        ("TỐI - MẬT", "TỐI MẬT"),
+        ("HỎA TỐC MẬT", "MẬT"),
+        ("MẬT - KHẨN", "MẬT"),
+        ("MẬT - Bản số: 01".upper(), "MẬT"),
+        ("BẢN SỐ 2 TUYỆT MẬT", "TUYỆT MẬT"),
+        ("ＭẬＴ", "MẬT"),
+        ("M\u200bẬ\u00adT\ufeff", "MẬT"),
+        ("Tuyệt mật", "TUYỆT MẬT"),
+        ("Độ mật : mật", "MẬT"),
     ],
 )
 def test_a_stamp_is_seen(line, mark):
@@ -38,6 +51,10 @@ def test_a_stamp_is_seen(line, mark):
         "MẬT ONG RỪNG",
         "Giải mật tài liệu",
         "Độ mật: không",
+        "BÍ MẬT",
+        "HỎA TỐC",
+        "MẬT MÃ",
+        "Bản số 1",
     ],
 )
 def test_words_about_secrecy_are_no_stamp(line):

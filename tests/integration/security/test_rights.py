@@ -1,0 +1,173 @@
+"""Who may open what: every address of the product for every role, and for people without a session."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from integration.plans import sample
+from sauro.people.actions import set_active
+from sauro.plans import actions
+from sauro.plans.models import PlanImport, PlanVersion, Task
+from worlds.cast import MAKER, PLACES
+
+pytestmark = pytest.mark.django_db
+OPEN = {"/healthz", "/readyz", "/dang-nhap", "/dang-xuat", "/ngon-ngu", "/"}
+"""All that somebody without a session may ask for."""
+VIEW = {"owner_office", "focal_point", "unit_head", "clerk", "leader", "observer"}
+UNITS = VIEW | {"administrator"}
+DOWNLOAD = VIEW - {"observer"}
+OWNER = {"owner_office"}
+SEEN_BY = {
+    "plans:register": VIEW,
+    "plans:task": VIEW,
+    "plans:plans": VIEW,
+    "plans:upload": OWNER,
+    "plans:import": OWNER,
+    "plans:plan": VIEW,
+    "plans:document": VIEW,
+    "plans:filed": DOWNLOAD,
+    "plans:units": UNITS,
+    "plans:unit": UNITS,
+}
+DONE_BY = {"plans:upload": OWNER, "plans:import_confirm": OWNER, "plans:import_discard": OWNER}
+
+
+@pytest.fixture
+def waiting(cast, files_root, monkeypatch) -> PlanImport:
+    """An upload of the owner office that waits to be confirmed, beside a plan in force."""
+
+    def read(number: str) -> PlanImport:
+        text, result = sample.written(number)
+        monkeypatch.setattr("sauro.plans.actions.reading.run_limited", sample.answering(text, result))
+        received = actions.receive_import(data=text.encode(), filename="mau.txt", by=cast["owner_office"])
+        return actions.read_import(plan_import=received)
+
+    actions.confirm_import(plan_import=read("1/KH-UBND"), by=MAKER)
+    return read("2/KH-UBND")
+
+
+def named(patterns: list, space: str = "") -> Iterator[tuple[str, str]]:
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            yield from named(entry.url_patterns, entry.namespace or space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}:{entry.name}" if space else entry.name, str(entry.pattern)
+
+
+def addresses(waiting: PlanImport) -> dict[str, str]:
+    """Every address of the product, filled in with things that exist."""
+    filled = {
+        "<str:code>": Task.objects.order_by("pk").values_list("code", flat=True)[0],
+        "<slug:code>": waiting.code,
+        "<slug:key>": PlanVersion.objects.get().plan.key,
+    }
+    made = {}
+    for name, pattern in named(get_resolver().url_patterns):
+        code = "tochuc" if name == "plans:unit" else filled["<str:code>"]
+        address = pattern.replace("<str:code>", code)
+        for place, value in filled.items():
+            address = address.replace(place, value)
+        made[name] = "/" + address
+    return made
+
+
+def client_of(account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_every_address_has_a_row_here(waiting):
+    """A new page must say who may open it."""
+    closed = {name for name, address in addresses(waiting).items() if address not in OPEN}
+    assert closed == set(SEEN_BY) | set(DONE_BY)
+
+
+def test_without_a_session_everything_leads_to_sign_in(waiting):
+    for name, address in addresses(waiting).items():
+        if address in OPEN:
+            continue
+        for method in ("get", "post", "head", "options"):
+            answer = getattr(Client(), method)(address)
+            assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/dang-nhap"), name
+
+
+@pytest.mark.parametrize("role", [*PLACES, "nobody"])
+def test_each_role_opens_its_pages_and_no_other(waiting, cast, role):
+    client, found = client_of(cast[role]), addresses(waiting)
+    for name, allowed in SEEN_BY.items():
+        status = client.get(found[name]).status_code
+        assert status == (200 if role in allowed else 403), name
+
+
+@pytest.mark.parametrize("role", [role for role in [*PLACES, "nobody"] if role not in OWNER])
+def test_no_other_role_confirms_discards_or_uploads(waiting, cast, role):
+    client, found = client_of(cast[role]), addresses(waiting)
+    for name in DONE_BY:
+        assert client.post(found[name]).status_code == 403, name
+    waiting.refresh_from_db()
+    assert waiting.state == "ready"
+    assert PlanImport.objects.count() == 2
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace", "options"])
+def test_no_page_understands_other_methods(waiting, cast, method):
+    client, found = client_of(cast["owner_office"]), addresses(waiting)
+    for name in [*SEEN_BY, *DONE_BY, "web:home"]:
+        assert getattr(client, method)(found[name]).status_code == 405, name
+
+
+def test_what_changes_something_is_no_link(waiting, cast):
+    client, found = client_of(cast["owner_office"]), addresses(waiting)
+    for name in ("plans:import_confirm", "plans:import_discard", "people:sign_out"):
+        assert client.get(found[name]).status_code == 405
+    waiting.refresh_from_db()
+    assert waiting.state == "ready"
+
+
+def test_a_form_from_elsewhere_changes_nothing(waiting, cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast["owner_office"])
+    for name in DONE_BY:
+        assert client.post(addresses(waiting)[name]).status_code == 403
+    waiting.refresh_from_db()
+    assert waiting.state == "ready"
+
+
+def test_ids_cannot_be_counted_through(waiting):
+    """No address holds a number of the database; uploads have codes that cannot be guessed."""
+    assert len(waiting.code) == 16
+    assert not any("int:" in pattern for _name, pattern in named(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("code", ["1", "0" * 16, "..%2f..%2fetc", "%00", "x" * 500])
+def test_guessed_codes_are_not_found(waiting, cast, code):
+    client = client_of(cast["owner_office"])
+    for place in ("/ke-hoach/nhap/{}", "/ke-hoach/{}", "/ke-hoach/{}/tep", "/nhiem-vu/{}", "/don-vi/{}"):
+        assert client.get(place.format(code)).status_code == 404
+
+
+def test_a_session_ends_with_its_account(waiting, cast):
+    client = client_of(cast["owner_office"])
+    assert client.get("/nhiem-vu").status_code == 200
+    set_active(account=cast["owner_office"], active=False, by=MAKER)
+    assert client.get("/nhiem-vu").status_code == 302
+    assert client.post(f"/ke-hoach/nhap/{waiting.code}/xac-nhan").status_code == 302
+    assert waiting.__class__.objects.get(pk=waiting.pk).state == "ready"
+
+
+def test_a_session_of_a_sample_account_is_worth_nothing_without_the_demo(waiting, cast, settings):
+    account = cast["owner_office"]
+    account.is_sample = True
+    account.save(update_fields=["is_sample"])
+    client = client_of(account)
+    settings.DEMO = True
+    assert client.get("/nhiem-vu").status_code == 200
+    settings.DEMO = False
+    assert client.get("/nhiem-vu").status_code == 403
+    assert json.loads(client.get("/healthz").content) == {"status": "ok"}
