@@ -92,7 +92,7 @@ def import_plan_file(*, data: bytes, filename: str) -> PlanImport:
 def _only_on_this_machine() -> None:
     if not settings.DEMO:
         raise DemoRefused(
-            _("Thế giới minh họa chỉ dùng trên chính máy này. Đặt SAURO_DEMO=1, SAURO_HOST=127.0.0.1.")
+            _("Dữ liệu minh họa chỉ dùng trên chính máy này. Đặt SAURO_DEMO=1, SAURO_HOST=127.0.0.1.")
         )
 
 

@@ -30,7 +30,7 @@ LACKS: Mapping[tuple[str, str], str | Promise] = {
     ("who", "partial"): gettext_lazy("Chỉ ghi một nhóm cơ quan, hoặc chỉ ghi cơ quan phối hợp."),
     ("what", "partial"): gettext_lazy("Nội dung việc bị cắt ngắn trong văn bản."),
     ("when", "partial"): gettext_lazy(
-        "Chưa có mốc để kiểm: thường xuyên, kịp thời hoặc kéo dài trên một năm."
+        "Chưa có mốc để kiểm tra: thường xuyên, kịp thời hoặc kéo dài trên một năm."
     ),
     ("responsibility", "partial"): gettext_lazy("Chỉ ghi cơ quan chủ trì, chưa ghi người hoặc chức danh."),
     ("product", "partial"): gettext_lazy("Chỉ nêu con số, chưa nêu văn bản hay kết quả."),
