@@ -8,6 +8,9 @@ import pytest
 
 from sauro.engine.documents import Document, Table, read_document
 from sauro.engine.documents.markers import before_state_name, starts_capacity
+from sauro.engine.documents.pdf_columns import Columns, pieces
+from sauro.engine.documents.pdf_lines import Line
+from sauro.engine.documents.pdf_page import Word
 from sauro.engine.documents.pdf_words import join_of
 from unit.documents.check import check, grid, words
 from unit.documents.make import pdf, show
@@ -38,6 +41,28 @@ def test_columns_that_share_their_left_side(document: Document) -> None:
             "Mẫu Hạ, ngày 06 tháng 01 năm 2026",
         ],
     ]
+
+
+def placed(text: str, x: float, base: float) -> list[Word]:
+    """Words of one line, six points to a letter."""
+    found: list[Word] = []
+    for part in text.split():
+        found.append(Word(part, x, x + 6 * len(part), base - 10, base, base, 12))
+        x += 6 * len(part) + 3
+    return found
+
+
+def test_a_head_of_tabs_has_no_straight_gutter() -> None:
+    lines = [
+        Line([*placed("ỦY BAN NHÂN DÂN", 70, 100), *placed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", 158, 100)]),
+        Line([*placed("XÃ MẪU", 70, 126), *placed("Độc lập - Tự do", 142, 126)]),
+        Line(placed("KẾ HOẠCH", 250, 170)),
+    ]
+    head, title = pieces(lines)
+    assert isinstance(head, Columns)
+    assert [line.text for line in head.left] == ["ỦY BAN NHÂN DÂN", "XÃ MẪU"]
+    assert [line.text for line in head.right] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "Độc lập - Tự do"]
+    assert title is lines[2]
 
 
 def test_each_capacity_is_a_paragraph(document: Document) -> None:
@@ -152,3 +177,14 @@ def test_how_far_a_paragraph_is_set_in() -> None:
         0,
     ]
     assert words(document) == ["- Viec mot.", "+ Viec nho.", "- Viec hai."]
+
+
+def test_a_note_in_the_type_of_the_text() -> None:
+    page = show(72, 760, "Theo ke hoach chung") + show(190, 766, "1", size=7) + show(194, 760, ".")
+    page += show(72, 740, "Doan sau.") + show(72, 80, "1 Ke hoach so 5.")
+    assert words(read_document(pdf(page))) == ["Theo ke hoach chung.", "Doan sau.", "[1] Ke hoach so 5."]
+
+
+def test_a_number_without_a_mark_above_is_no_note() -> None:
+    page = show(72, 760, "Theo ke hoach chung.") + show(72, 80, "1 Ke hoach so 5.")
+    assert words(read_document(pdf(page))) == ["Theo ke hoach chung.", "1 Ke hoach so 5."]

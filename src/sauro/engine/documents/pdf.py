@@ -13,12 +13,11 @@ import pypdfium2.raw as pdfium
 
 from sauro.engine.documents.limits import Limits
 from sauro.engine.documents.model import Document, DocumentRefused, MediaType, ReadNote
+from sauro.engine.documents.pdf_columns import Columns, pieces
 from sauro.engine.documents.pdf_flow import (
-    Columns,
     Sheet,
     body_size,
     drop_marks,
-    pieces,
     take_footnotes,
     words_outside,
 )
