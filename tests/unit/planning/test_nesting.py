@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from unit.documents.make import docx, item, level, numbering, p
-from unit.planning.helping import by_code, outline, plan_of, value
+from unit.planning.helping import by_code, docx_of, outline, plan_of, value
 
 pytestmark = pytest.mark.pure
 
@@ -107,3 +107,27 @@ def test_levels_of_a_list_nest_where_the_sign_is_the_same():
     body += item("Đào hố.") + item("Hố sâu nửa mét.", 1) + item("Trồng cây.")
     tasks = by_code(plan_of(docx(body, numbering=definitions)))
     assert list(tasks) == ["I.1.1", "I.1.1.1", "I.1.2"]
+
+
+def test_plain_numbers_below_a_bold_number_are_its_list():
+    plan = plan_of(
+        docx_of(
+            [
+                "KẾ HOẠCH",
+                "I. TỔ CHỨC THỰC HIỆN",
+                "**1. Phòng Kinh tế**",
+                "1. Đào hố.",
+                "2. Trồng cây.",
+                "**2. Trạm Y tế**",
+                "1. Khám sức khỏe.",
+                "**3. Công an xã**",
+                "1. Giữ trật tự.",
+                "2. Tuần tra ban đêm.",
+            ]
+        )
+    )
+    assert outline(plan) == [
+        ("I.1", "Phòng Kinh tế", 2),
+        ("I.2", "Trạm Y tế", 1),
+        ("I.3", "Công an xã", 2),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sauro.engine.planning.model import Plan
-from unit.planning.helping import by_code, codes, names, outline, plan_of
+from unit.planning.helping import by_code, codes, docx_of, names, outline, plan_of
 
 pytestmark = pytest.mark.pure
 
@@ -180,3 +180,8 @@ def test_a_party_document_has_its_number():
     )
     assert plan.header.number
     assert plan.header.number.value == "14-CTr/TU"
+
+
+def test_a_part_without_a_title_may_hold_a_block():
+    plan = plan_of(docx_of(["KẾ HOẠCH", "Chương I", "Cơ quan chủ trì: Sở Y tế"]))
+    assert [names(task.lead) for task in plan.tasks()] == [["Sở Y tế"]]

@@ -172,7 +172,9 @@ class _Blocks:
     def _begin(self) -> Draft:
         work, self._work = self._work, []
         if not work:
-            heading = (self.theme.line.body, self.theme.ends)
+            line = self.theme.line
+            # "Chương I" has no words behind its number.
+            heading = (line.body if line.body < self.theme.ends else line.start, self.theme.ends)
             return Draft((self.theme.line.start, self.theme.ends), [heading], is_heading=True)
         spans = [trimmed(self.text, start, node.ends) for node, start in work]
         return Draft(

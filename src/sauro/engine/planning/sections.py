@@ -221,7 +221,7 @@ class SectionReader:
     def _theme(self, node: Node) -> None:
         items, apart = theme_items(self.text, node)
         if items:
-            self.reading.add(SectionDraft(node.code, "labelled", (node.line.body, node.ends), items=items))
+            self.reading.add(SectionDraft(node.code, "labelled", self._heading_of(node), items=items))
         else:
             self._list(node)
         self._visit_all(node, apart, node.code)

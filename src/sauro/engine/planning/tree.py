@@ -11,13 +11,13 @@ from collections import Counter
 from dataclasses import replace
 
 from sauro.engine.planning.labelled import opens_with_label
+from sauro.engine.planning.nesting import Stack
 from sauro.engine.planning.outline import (
     DOCUMENT_RANK,
     HEADING_RANK,
     LONGEST_HEADING,
     Line,
     Node,
-    Stack,
     continues,
     ends_sentence,
     roman_value,
