@@ -135,6 +135,8 @@ def test_a_cell_that_names_units(cell: str, expected: list[str]) -> None:
         ("Các đơn vị được kiểm tra", ["[Các đơn vị được kiểm tra]"], False),
         ("Các trường học trên địa bàn phường", ["[Các trường học trên địa bàn phường]"], False),
         ("Thống kê tỉnh", ["Thống kê tỉnh"], False),
+        ("Sở Y tế (cơ quan thường trực)", ["Sở Y tế"], False),
+        ("Sở Y tế - Cơ quan thường trực Ban Chỉ đạo", ["Sở Y tế"], False),
         ("Đội Kiểm lâm số 3", ["Đội Kiểm lâm số 3"], False),
         ("Giao cho Sở Y tế thực hiện các nhiệm vụ sau", ["Sở Y tế"], False),
         ("Các Sở: Y tế, Văn hóa, Thể thao và Du lịch", ["Y tế", "Văn hóa, Thể thao và Du lịch"], False),
@@ -281,6 +283,7 @@ def test_an_item_that_does_not(text: str) -> None:
         ("Đội Kiểm lâm số 3 canh rừng.", ["Đội Kiểm lâm số 3"]),
         ("Hội Liên hiệp Phụ nữ tỉnh gây quỹ học bổng.", ["Hội Liên hiệp Phụ nữ tỉnh"]),
         ("Các cấp ủy trực thuộc Tỉnh ủy học tập.", ["[Các cấp ủy trực thuộc Tỉnh ủy]"]),
+        ("Cục Quản lý thị trường soát hàng.", ["Cục Quản lý thị trường"]),
         ("Trung tâm Công nghệ thông tin tỉnh dựng cổng.", ["Trung tâm Công nghệ thông tin tỉnh"]),
     ],
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sauro.engine.planning.unit_words import (
     ADMIN,
     ADMIN_STARTS,
+    APPOSITIONS,
     COLLECTIVES,
     COMPOUNDS,
     DETERMINERS,
@@ -439,6 +440,8 @@ class UnitGrammar:
     def _inside_brackets(self, position: int) -> int:
         """A unit in brackets right after a name belongs to it: "Văn phòng (Trung tâm Thông tin)"."""
         if self.running or position >= self.size or self.keys[position] != "(":
+            return position
+        if self.longest(position + 1, APPOSITIONS):
             return position
         inner = self.read(position + 1)
         if inner is None or inner.last + 1 >= self.size or self.keys[inner.last + 1] != ")":

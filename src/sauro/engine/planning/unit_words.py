@@ -99,6 +99,7 @@ HEADS: dict[tuple[str, ...], Head] = {
             "tổ công tác cải cách hành chính | ban chỉ đạo cải cách hành chính | tand | vksnd | viện ksnd",
             "tổ công tác chuyển đổi số | ban chỉ đạo chuyển đổi số | hội đồng thi đua - khen thưởng",
             "hội đồng phối hợp phổ biến , giáo dục pháp luật | hội đồng phối hợp phổ biến giáo dục pháp luật",
+            "đại biểu hội đồng nhân dân | đại biểu hđnd | tổ đại biểu hội đồng nhân dân | tổ đại biểu hđnd",
             "hạt kiểm lâm | đội quản lý thị trường | vnpt | viettel | mobifone | cảnh sát biển",
             "phòng chuyên môn | phòng thương mại | phòng văn hóa | phòng kinh tế | phòng nội vụ",
         ),
@@ -214,7 +215,8 @@ NAME_TAILS = phrases(
     "thi đua | khen thưởng | tiết kiệm | năng lượng | môi giới | quản lý | chất lượng | đo lường",
     "tiêu chuẩn | khí tượng | thủy văn | cứu hộ | cứu nạn | phòng cháy | chữa cháy | cựu chiến binh",
     "chữ thập đỏ | số | một thành viên | cổ phần | trách nhiệm hữu hạn | tín dụng | hợp tác xã",
-    "cha mẹ học sinh | học sinh | sinh viên | nhỏ và vừa | đại diện | cấp tỉnh | cấp xã | cấp huyện | địa phương | đặc biệt | hữu nghị",
+    "thị trường | dân cư | khu dân cư | cha mẹ học sinh | học sinh | sinh viên",
+    "nhỏ và vừa | đại diện | cấp tỉnh | cấp xã | cấp huyện | địa phương | đặc biệt | hữu nghị",
 )
 # Nouns that name somebody even without a determiner, in a cell or where a list goes on.
 COLLECTIVES = phrases(
@@ -272,6 +274,12 @@ ADMIN_STARTS = phrases(
 NAME_MEMBERS = phrases(
     "thể thao | du lịch | truyền hình | phát thanh | thương mại | thương binh | gia đình",
     "công nghệ | trẻ em | đổi mới sáng tạo | nghệ thuật | môi trường | xã hội | đào tạo | tôn giáo",
+)
+
+# What a unit is in the matter at hand, beside its name: "Sở Y tế (cơ quan thường trực)".
+APPOSITIONS = phrases(
+    "cơ quan thường trực | đơn vị thường trực | cơ quan đầu mối | đơn vị đầu mối | cơ quan chủ trì",
+    "cơ quan tham mưu | đơn vị chủ trì",
 )
 
 # Words in lower case that end a name in running text: verbs, adverbs, prepositions.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sauro.engine.planning.model import Anchor, UnitRef
 from sauro.engine.planning.unit_forms import read_enumeration, read_person
 from sauro.engine.planning.unit_grammar import Piece, UnitGrammar
-from sauro.engine.planning.unit_words import POSTS, phrases
+from sauro.engine.planning.unit_words import APPOSITIONS, POSTS, phrases
 from sauro.engine.text.names import Gazetteer, UnitName
 from sauro.engine.text.words import Words, cut, pattern
 
@@ -121,7 +121,8 @@ def _list_at(grammar: UnitGrammar, position: int) -> tuple[list[Piece], int]:
         read = _read_at(grammar, position)
         if not read:
             break
-        pieces.extend(read)
+        beside = pieces and grammar.keys[position - 1] == "-" and grammar.longest(position, APPOSITIONS)
+        pieces.extend([] if beside else read)
         end = position = read[-1].last + 1
         if (
             not grammar.running
