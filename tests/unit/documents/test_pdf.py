@@ -98,6 +98,11 @@ def test_running_heads_are_taken_out() -> None:
     assert ("count", "4") in document.notes[0].values
 
 
+def test_items_that_repeat_each_other_are_no_running_heads() -> None:
+    document = read(*(show(72, 820, "- Bao cao.") + lines("Doan.", top=500) for _ in range(4)))
+    assert words(document) == ["- Bao cao.", "Doan."] * 4
+
+
 def test_one_page_with_a_figure_at_its_foot_keeps_it() -> None:
     assert words(read(lines("Tong so.") + show(300, 30, "75")))[-1] == "75"
 
@@ -107,6 +112,12 @@ def test_a_sentence_goes_on_over_the_page() -> None:
         lines(f"- {FULL}") + show(300, 30, "1"), lines("trinh noi bo.", "- Viec khac.") + show(300, 30, "2")
     )
     assert words(document) == [f"- {FULL} trinh noi bo.", "- Viec khac."]
+
+
+def test_years_parted_by_the_end_of_a_line() -> None:
+    document = read(lines("- Ke hoach giai doan 2026", "- 2030 cua So.", f"- {FULL}", "- 2030"))
+    assert words(document)[0] == "- Ke hoach giai doan 2026 - 2030 cua So."
+    assert words(document)[-1] == "- 2030"
 
 
 def test_a_footnote_leaves_its_place_and_stands_at_the_end() -> None:

@@ -42,6 +42,8 @@ _OPEN = re.compile(
 _PAGE = re.compile(
     r"(?:[-–—]\s*)?(\d{1,4})(?:\s*[-–—])?|(?:Trang|Page)\s+(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?|(\d{1,4})\s*/\s*\d{1,4}"
 )
+_YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d\Z")
+_YEAR_AFTER_DASH = re.compile(r"[-–—][ \t\u00a0]*(?:19|20)\d\d(?!\d)")
 _RULE = re.compile(r"[-–—_=*.·~\s]{3,}")
 _MINIMUM_OPEN = 40
 
@@ -121,6 +123,11 @@ def goes_on(first: str, last: str, line: str) -> bool:
     An item goes on after a semicolon too: its next item would have a marker.
     """
     return continues(line) and (may_go_on(last) or (last.endswith(";") and starts_item(first)))
+
+
+def is_span_of_years(last: str, line: str) -> bool:
+    """Whether a dash at the head of a line joins two years ("2026⏎- 2030") and opens no item."""
+    return _YEAR_END.search(last[-8:]) is not None and _YEAR_AFTER_DASH.match(line) is not None
 
 
 def page_number(line: str) -> int | None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sauro.engine.documents.markers import page_number
+from sauro.engine.documents.markers import page_number, starts_item
 from sauro.engine.documents.pdf_lines import Line
 from sauro.engine.documents.pdf_page import Word
 from sauro.engine.documents.writer import FootnoteDraft
@@ -84,7 +84,8 @@ def _marks(line: Line, sheet: Sheet) -> set[Mark]:
 def _repeated(sheets: Sequence[Sheet]) -> set[Mark]:
     counts: Counter[Mark] = Counter()
     for sheet in sheets:
-        counts.update({mark for line in _edges(sheet) for mark in _marks(line, sheet)})
+        edges = [line for line in _edges(sheet) if not starts_item(line.text)]
+        counts.update({mark for line in edges for mark in _marks(line, sheet)})
     least = max(_REPEATED_PAGES, len(sheets) // 3)
     return {mark for mark, count in counts.items() if count >= least}
 

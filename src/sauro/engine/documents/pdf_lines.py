@@ -14,6 +14,7 @@ from sauro.engine.documents.markers import (
     ends_sentence,
     goes_on,
     is_bare_marker,
+    is_span_of_years,
     may_go_on,
     must_go_on,
     starts_capacity,
@@ -180,6 +181,8 @@ def _belongs(
     same_page = last.page == line.page
     gap = line.base - last.base if same_page else pitch
     if starts_item(line.text) or starts_label(line.text):
+        if is_span_of_years(last.text, line.text):
+            return True
         return full and _wrapped_marker(first, last, line, margins, cell=cell)
     if (
         last.weight("bold") is not None
