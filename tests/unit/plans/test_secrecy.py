@@ -23,7 +23,7 @@ HEAD = "ỦY BAN NHÂN DÂN\n{}\nSố: 5/KH-UBND\n"
         (unicodedata.normalize("NFD", "TUYỆT MẬT"), "TUYỆT MẬT"),
         ("[MẬT]", "MẬT"),
         ("M Ậ T", "MẬT"),
-        ("T Ố I   M Ậ T".replace("   ", "  "), "TỐI MẬT"),
+        ("T Ố I  M Ậ T", "TỐI MẬT"),
         ("“MẬT”", "MẬT"),
         ("<MẬT>", "MẬT"),
         ("TỐI - MẬT", "TỐI MẬT"),
