@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}  # noqa: S104 - compared, never bound
@@ -19,6 +20,10 @@ LOCAL = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}  # noqa: S104 - compared, n
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "smoke: the one browser journey that also runs on SQLite")
 
+
+# No deadline: a slow machine is no fault of the code. CI draws the same examples each time; people draw new ones.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 # A bare `pytest` call works too: an own SQLite file and data folder, thrown away afterwards.
 if "SAURO_DATA" not in os.environ:
