@@ -39,6 +39,8 @@ LOGGING: dict[str, Any] = {
         "django.request": {"level": "ERROR"},
         "django_structlog": {"level": "INFO"},
         "django.db.backends": {"level": "WARNING"},
+        # every request with a foreign host would log a traceback; the refused request itself is a line already
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
 

@@ -333,3 +333,17 @@ def test_the_number_of_queries_does_not_grow_with_the_register(register, reader,
     assert after["/don-vi/tochuc"] <= before["/don-vi/tochuc"] + 1, "one count where the list is cut"
     assert len(codes_of(client, "?trang=2")) == 50
     assert len(codes_of(client, "?trang=3")) == 27
+
+
+def test_a_very_long_plan_lists_whole_sections_only(monkeypatch) -> None:
+    """The page stays readable, and says how many tasks it does not list."""
+    from sauro.plans.presenters import imports
+
+    monkeypatch.setattr(imports, "LONGEST_LIST", 3)
+    monkeypatch.setattr(
+        imports, "_section", lambda section: imports.FoundSection(section["code"], "", section["tasks"])
+    )
+    sections = [{"code": str(n), "tasks": ["a", "b"]} for n in range(3)] + [{"code": "x", "tasks": []}]
+    assert [section.code for section in imports._listed(sections)] == ["0"]
+    monkeypatch.setattr(imports, "LONGEST_LIST", 4)
+    assert [section.code for section in imports._listed(sections)] == ["0", "1"]

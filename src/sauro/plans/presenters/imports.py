@@ -26,6 +26,9 @@ from sauro.web.text import percent
 LONGEST_TEXT = 400_000
 """Characters of the document shown on one page; a plan has about 35 thousand."""
 
+LONGEST_LIST = 1_500
+"""Tasks, and findings, listed on one page; a plan has about a hundred. All of them go into the register."""
+
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -86,13 +89,14 @@ class Preview:
     targets: int
     document: SafeString
     cut: bool
+    unlisted: int
 
 
 def preview(plan_import: PlanImport) -> Preview:
     """The page of an import that is ready; its ``result`` is there by a database constraint."""
     result: dict[str, Any] = plan_import.result or {}
     header = result["header"]
-    sections = [_section(section) for section in result["sections"] if section["tasks"]]
+    sections = _listed(result["sections"])
     tasks = int(result["clarity"]["tasks"])
     return Preview(
         title=_value(header, "title"),
@@ -109,7 +113,23 @@ def preview(plan_import: PlanImport) -> Preview:
         targets=len(result["targets"]),
         document=marked(plan_import.text[:LONGEST_TEXT], result_spans(result)),
         cut=len(plan_import.text) > LONGEST_TEXT,
+        unlisted=tasks - sum(len(section.tasks) for section in sections),
     )
+
+
+def _listed(sections: Sequence[Mapping[str, Any]]) -> list[FoundSection]:
+    """The sections with tasks, whole ones only, until the page is long enough; the first is always there."""
+    shown: list[FoundSection] = []
+    room = LONGEST_LIST
+    for section in sections:
+        if not section["tasks"]:
+            continue
+        found = _section(section)
+        if shown and len(found.tasks) > room:
+            break
+        shown.append(found)
+        room -= len(found.tasks)
+    return shown
 
 
 def _value(header: Mapping[str, Any], name: str) -> str:
@@ -202,7 +222,7 @@ def result_findings(plan_import: PlanImport) -> list[FindingLine]:
         )
         for f, v in zip(found, values, strict=False)
     ]
-    return sorted(lines, key=lambda line: SEVERITIES.index(line.severity))
+    return sorted(lines, key=lambda line: SEVERITIES.index(line.severity))[:LONGEST_LIST]
 
 
 def stored_findings(findings: Sequence[Finding]) -> list[FindingLine]:
