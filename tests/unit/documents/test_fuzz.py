@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sauro.engine.documents import DocumentRefused, Limits, read_document
+from sauro.engine.documents.docx_breaks import pieces
+from sauro.engine.documents.docx_runs import Run
 from unit.documents.check import check
 from unit.documents.make import NAMESPACES, docx, item, level, numbering, p, pdf, row, show, table
 
@@ -201,3 +203,11 @@ def test_a_merge_that_spans_more_columns_than_a_page_has() -> None:
 
 def test_namespaces_are_not_needed_twice() -> None:
     reads(docx("", extra={"word/document.xml": f"<w:document {NAMESPACES}><w:body/></w:document>"}))
+
+
+@SOUND
+@given(st.lists(st.tuples(st.text(alphabet="aB1-.;,:) \n", max_size=12), st.booleans()), max_size=8))
+def test_lines_broken_by_hand_keep_every_line(parts: list[tuple[str, bool]]) -> None:
+    found = pieces(Run(text, bold, False) for text, bold in parts)
+    lines = "".join(text for text, _ in parts).split("\n")
+    assert "\n".join(piece.text for piece in found) == "\n".join(line for line in lines if line.strip())

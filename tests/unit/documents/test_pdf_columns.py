@@ -166,6 +166,16 @@ def test_a_merged_cell_that_a_page_cuts_counts_for_the_rows_below() -> None:
     assert table.rows[0][0] is table.rows[1][0]
 
 
+def test_an_empty_merged_cell_at_the_head_of_a_page_belongs_to_the_cell_above() -> None:
+    one = ruled(left=60, top=120, widths=[90, 60, 200], heights=[60])
+    one += show(65, 100, "So Mau") + show(155, 100, "1") + show(215, 100, "Ra soat.")
+    two = ruled(left=60, top=780, widths=[90, 60, 200], heights=[30, 30, 30], without=0)
+    two += show(155, 765, "2") + show(215, 765, "So ket.") + show(155, 735, "3") + show(155, 705, "4")
+    document = read_document(pdf(one, two))
+    (table,) = document.tables()
+    assert [row[0] for row in grid(document, table)] == ["So Mau", "So Mau", "So Mau", ""]
+
+
 def test_how_far_a_paragraph_is_set_in() -> None:
     page = show(72, 760, "- Viec mot.") + show(96, 740, "+ Viec nho.") + show(72, 720, "- Viec hai.")
     document = read_document(pdf(page))

@@ -15,6 +15,7 @@ from sauro.engine.documents.pdf_lines import Line, Margins, margins_of
 _GUTTER = 7.0
 _HEAD_LINES = 5
 _HEAD_GAP = 3.0
+_LOOK_BACK = 40
 
 
 @dataclass(slots=True)
@@ -146,7 +147,8 @@ def _above(line: Line, gutter: tuple[float, float], right: Sequence[Line]) -> bo
 
 
 def _in_column(line: Line, column: Sequence[Line]) -> bool:
-    """Whether a line shares its middle or its left side with the lines of a column."""
+    """Whether a line shares its middle or its left side with the last lines of a column."""
+    column = column[-_LOOK_BACK:]
     if abs(line.x0 - median(one.x0 for one in column)) < 0.5 * line.size:
         return True
     middle = median((one.x0 + one.x1) / 2 for one in column)

@@ -79,6 +79,7 @@ def join(one: PageTable, two: PageTable) -> None:
             _share_cells_of(last, rest, rows)
         else:
             _share_open_cells(last, rows)
+            _share_merged_cells(last, rows)
     one.draft.rows.extend(rows)
     one.grid = two.grid
 
@@ -137,3 +138,16 @@ def _share_open_cells(last: Sequence[CellDraft], rows: list[list[CellDraft]]) ->
         for other in rows:
             if other[column] is cell:
                 other[column] = last[column]
+
+
+def _share_merged_cells(last: Sequence[CellDraft], rows: list[list[CellDraft]]) -> None:
+    """An empty cell that spans rows at the head of a page is the rest of the cell above: none is merged to be empty."""
+    if len(rows) < 2:
+        return
+    for column, cell in enumerate(rows[0]):
+        above = last[column]
+        empty = not cell.paragraphs and cell is rows[1][column] and bool(above.paragraphs)
+        if not empty or sum(one is above for one in last) > 1 or sum(one is cell for one in rows[0]) > 1:
+            continue
+        for row in rows:
+            row[column] = above if row[column] is cell else row[column]
