@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 import yaml
@@ -17,7 +18,6 @@ HEAD_CHARACTERS = 4000
 """The stamp stands on the first page, under or beside the number; further down words only speak of secrecy."""
 
 _CUTS = re.compile(r"\n|\t|\|| {3,}")
-_COPY = r"(?:BẢNSỐ|SỐBẢN|BẢNTHỨ|SỐ)\d*"
 
 
 @cache
@@ -25,11 +25,14 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """The shape of a line that is a stamp, what stands before a labelled one, and the marks by their letters."""
     data = yaml.safe_load(definitions.text("secrecy.yaml"))
     by_letters = {_letters(mark): mark for mark in data["marks"]}
-    beside = "|".join(sorted(map(_letters, data["beside"]), key=len, reverse=True))
-    marks = "|".join(sorted(by_letters, key=len, reverse=True))
-    stamp = re.compile(rf"(?:{beside}|{_COPY})?({marks})(?:{beside})?(?:{_COPY})?")
+    marks, beside, copy = (_one_of(written) for written in (by_letters, data["beside"], data["copy"]))
+    stamp = re.compile(rf"(?:{beside}|{copy}\d*)?({marks}){beside}?(?:{copy}\d*)?")
     labels = "|".join(re.escape(label) for label in data["labels"])
     return stamp, re.compile(rf"^\W*(?:{labels})\s*[:：]\s*", re.IGNORECASE), by_letters
+
+
+def _one_of(written: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(_letters, written), key=len, reverse=True))})"
 
 
 def _letters(words: str) -> str:
