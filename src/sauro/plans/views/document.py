@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from sauro.files.views.blob import download
 from sauro.people.permissions import check
 from sauro.plans.presenters.plan import document_page
 from sauro.plans.queries import plan_in_force
@@ -23,12 +23,9 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def filed(request: HttpRequest, key: str) -> HttpResponse:
-    """Always as a download: the file came from outside and must not run in the browser as a page of ours."""
     check(request.user, "plans.view")
     check(request.user, "files.download")
     version = plan_in_force(request.user, key)
     if version is None:
         raise Http404
-    response = HttpResponse(version.blob.read_bytes(), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, version.filename)
-    return response
+    return download(version.blob, filename=version.filename)
