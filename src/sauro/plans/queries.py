@@ -8,8 +8,9 @@ template
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db.models import Count, Q
 
@@ -17,6 +18,8 @@ from sauro.plans.models import Plan, PlanImport, PlanVersion, Task, TaskUnit
 from sauro.plans.models.task import ALL_CLEAR, FACETS, TaskQuerySet
 from sauro.plans.searching import conditions
 from sauro.plans.states import ImportState, VersionState
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def confirmed_import_of(sha256: str) -> PlanImport | None:
@@ -62,6 +65,14 @@ def counts_from_glyphs(glyphs: Iterable[tuple[str, int]]) -> ClarityCounts:
     return ClarityCounts(tasks, full, clear, partial, missing)
 
 
+def counts_by_key(rows: Iterable[tuple[Key, str, int]]) -> dict[Key, ClarityCounts]:
+    """Counts for each key of (key, glyph, number of tasks) rows."""
+    glyphs: dict[Key, list[tuple[str, int]]] = {}
+    for key, glyph, n in rows:
+        glyphs.setdefault(key, []).append((glyph, n))
+    return {key: counts_from_glyphs(pairs) for key, pairs in glyphs.items()}
+
+
 def clarity_counts(tasks: TaskQuerySet) -> ClarityCounts:
     """One grouped query over one column, however many tasks there are."""
     rows = tasks.order_by().values_list("glyph").annotate(n=Count("pk"))
@@ -70,10 +81,7 @@ def clarity_counts(tasks: TaskQuerySet) -> ClarityCounts:
 
 def clarity_by_lead(tasks: TaskQuerySet) -> dict[str, ClarityCounts]:
     """Counts per heading of the register's groups (``lead_sort``), in one query."""
-    rows: dict[str, list[tuple[str, int]]] = {}
-    for key, glyph, n in tasks.order_by().values_list("lead_sort", "glyph").annotate(n=Count("pk")):
-        rows.setdefault(key, []).append((glyph, n))
-    return {key: counts_from_glyphs(pairs) for key, pairs in rows.items()}
+    return counts_by_key(tasks.order_by().values_list("lead_sort", "glyph").annotate(n=Count("pk")))
 
 
 def matching(tasks: TaskQuerySet, query: str) -> TaskQuerySet:
@@ -97,6 +105,12 @@ def of_unit(
 def register_of(account: object) -> TaskQuerySet:
     """The tasks in force that the account may see."""
     return Task.objects.visible_to(account).in_force()
+
+
+def versions_in_force(account: object) -> list[PlanVersion]:
+    """The version in force of each plan, without the long columns, in the order in which lists show plans."""
+    versions = PlanVersion.objects.visible_to(account).in_force().select_related("plan")
+    return list(versions.defer("text", "header").order_by("plan__sort_key", "plan_id"))
 
 
 def plan_in_force(account: object, key: str) -> PlanVersion | None:

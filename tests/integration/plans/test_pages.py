@@ -297,7 +297,7 @@ QUERIES = {
     "/nhiem-vu?mo=NV-01.02": 25,
     "/nhiem-vu/NV-01.02": 17,
     "/ke-hoach": 7,
-    "/ke-hoach/15-kh-ubnd": 14,
+    "/ke-hoach/15-kh-ubnd": 13,
     "/ke-hoach/15-kh-ubnd/van-ban": 8,
     "/don-vi": 9,
     "/don-vi/tochuc": 17,

@@ -12,6 +12,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import Clause, PlanImport, PlanTarget, PlanVersion, Task, TaskTarget, TaskText
 from sauro.plans.models.task import TaskQuerySet
 from sauro.plans.presenters import words
@@ -25,14 +26,16 @@ from sauro.plans.presenters.imports import (
     years_words,
 )
 from sauro.plans.presenters.marking import Span, marked
-from sauro.plans.presenters.register import lead_name
+from sauro.plans.presenters.register import NO_LEAD, lead_name
 from sauro.plans.presenters.spans import header_spans, text_id
 from sauro.plans.queries import (
     ClarityCounts,
     clarity_by_lead,
     clarity_counts,
-    counts_from_glyphs,
+    counts_by_key,
     plan_in_force,
+    register_of,
+    versions_in_force,
 )
 from sauro.plans.states import ImportState
 
@@ -51,22 +54,16 @@ class PlansPage:
 
 
 def plans_page(account: object) -> PlansPage:
-    versions = list(
-        PlanVersion.objects.visible_to(account)
-        .in_force()
-        .select_related("plan")
-        .defer("text", "header")
-        .order_by("plan__sort_key", "plan_id")
+    versions = versions_in_force(account)
+    tasks = register_of(account).order_by()
+    counts: dict[int, ClarityCounts] = counts_by_key(
+        tasks.values_list("plan", "glyph").annotate(n=Count("pk"))
     )
-    glyphs: dict[int, list[tuple[str, int]]] = {}
-    tasks = Task.objects.visible_to(account).in_force().order_by()
-    for plan, glyph, n in tasks.values_list("plan", "glyph").annotate(n=Count("pk")):
-        glyphs.setdefault(plan, []).append((glyph, n))
     waiting = PlanImport.objects.visible_to(account).exclude(
         state__in=(ImportState.CONFIRMED, ImportState.DISCARDED)
     )
     return PlansPage(
-        plans=[PlanLine(v, counts_from_glyphs(glyphs.get(v.plan_id, []))) for v in versions],
+        plans=[PlanLine(v, counts.get(v.plan_id, ClarityCounts())) for v in versions],
         waiting=list(waiting.defer("text", "result")[:20]),
         sample=any(v.is_sample for v in versions),
     )
@@ -129,7 +126,7 @@ def plan_page(account: object, key: str) -> PlanPage | None:
         counts=counts,
         shares=lines,
         missing_most=least.label.lower() if least and least.clear < counts.tasks else "",
-        agencies=_agencies(version, account),
+        agencies=_agencies(tasks, key),
         findings=stored_findings(list(version.findings.all())),
         targets=[_target_line(target, task, years) for target, task in rows],
         target_years=years,
@@ -137,36 +134,20 @@ def plan_page(account: object, key: str) -> PlanPage | None:
     )
 
 
-def _agencies(version: PlanVersion, account: object) -> list[AgencyLine]:
-    tasks = Task.objects.visible_to(account).filter(clause__version=version)
+def _agencies(tasks: TaskQuerySet, plan: str) -> list[AgencyLine]:
+    """A line for each group of the register, read from one task of each that the database chooses."""
     counts = clarity_by_lead(tasks)
-    lines: dict[str, AgencyLine] = {}
-    first_of_group = (
-        tasks.select_related("lead_unit", "lead_group")
-        .only(
-            "lead_text",
-            "lead_order",
-            "lead_sort",
-            "lead_unit__code",
-            "lead_unit__short_name",
-            "lead_group__name",
-        )
-        .order_by("lead_order", "lead_sort", "order")
-    )
-    for task in _first_by_lead(first_of_group):
+    firsts = tasks.order_by().values("lead_sort").annotate(first=Min("pk")).values_list("first", flat=True)
+    shown = tasks.filter(pk__in=list(firsts)).select_related("lead_unit", "lead_group")
+    lines = []
+    for task in shown.order_by("lead_order", "lead_sort"):
         slug = task.lead_unit.slug if task.lead_unit else ""
         chosen = slug or (task.lead_group.code.lower() if task.lead_group else "")
         if not chosen and not task.lead_text:
-            chosen = "khong"
-        address = f"?ke-hoach={version.plan.key}&chu-tri={chosen}" if chosen else ""
-        lines[task.lead_sort] = AgencyLine(lead_name(task), slug, address, counts[task.lead_sort])
-    return list(lines.values())
-
-
-def _first_by_lead(tasks: TaskQuerySet) -> Iterator[Task]:
-    """One task of each group, chosen in the database."""
-    firsts = tasks.order_by().values("lead_sort").annotate(first=Min("pk")).values("first")
-    return iter(tasks.filter(pk__in=[row["first"] for row in firsts]))
+            chosen = NO_LEAD
+        address = RegisterFilters(plan=plan, unit=chosen).address() if chosen else ""
+        lines.append(AgencyLine(lead_name(task), slug, address, counts[task.lead_sort]))
+    return lines
 
 
 def _target_rows(version: PlanVersion) -> list[tuple[PlanTarget | TaskTarget, str]]:

@@ -15,7 +15,14 @@ from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import IndexLink, PlanVersion, Task, TaskUnit
 from sauro.plans.models.task import ALL_CLEAR, FACETS, TaskQuerySet
 from sauro.plans.presenters import words
-from sauro.plans.queries import ClarityCounts, clarity_by_lead, counts_from_glyphs, matching, register_of
+from sauro.plans.queries import (
+    ClarityCounts,
+    clarity_by_lead,
+    counts_from_glyphs,
+    matching,
+    register_of,
+    versions_in_force,
+)
 from sauro.plans.states import Role, WhenKind
 from sauro.web.glyph import FACET_LABELS
 
@@ -94,13 +101,7 @@ def register_page(account: object, filters: RegisterFilters, *, opened: str = ""
     filters = replace(filters, page=min(max(filters.page, 1), max(1, -(-total // PAGE))))
     chosen = base if len(chosen_glyphs) == len(glyphs) else base.filter(glyph__in=list(chosen_glyphs))
     tasks = page_of_tasks(chosen, filters)
-    versions = list(
-        PlanVersion.objects.visible_to(account)
-        .in_force()
-        .select_related("plan")
-        .defer("text", "header")
-        .order_by("plan__sort_key", "plan_id")
-    )
+    versions = versions_in_force(account)
     on_page = {task.plan_id for task in tasks}
     return RegisterPage(
         filters=filters,

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from sauro.engine.text import fold
 from sauro.people.models import Unit, UnitGroup
 from sauro.people.states import COMMUNE_KINDS, UnitKind
+from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import PlanVersion, TaskUnit
 from sauro.plans.models.task import TaskQuerySet
 from sauro.plans.presenters.register import Row, row_of, with_parts
-from sauro.plans.queries import ClarityCounts, clarity_counts, counts_from_glyphs, of_unit, register_of
+from sauro.plans.queries import ClarityCounts, clarity_counts, counts_by_key, of_unit, register_of
 from sauro.plans.states import Role
 
 MOST_ROWS = 50
@@ -60,7 +61,7 @@ def units_page(account: object, q: str) -> UnitsPage:
         units = units.filter(search__contains=word)
     rows = list(units.order_by("order", "sort_key"))
     tasks = register_of(account).order_by()
-    leads = _glyphs_by_unit(tasks, Role.LEAD)
+    leads = _led_by_unit(tasks)
     others = {
         (unit, role): n
         for unit, role, n in TaskUnit.objects.filter(task__in=tasks.values("pk"), unit__isnull=False)
@@ -72,7 +73,7 @@ def units_page(account: object, q: str) -> UnitsPage:
     lines = [
         UnitLine(
             unit,
-            counts_from_glyphs(leads.get(unit.pk, [])),
+            leads.get(unit.pk, ClarityCounts()),
             others.get((unit.pk, str(Role.SUPPORT)), 0),
             others.get((unit.pk, str(Role.MONITOR)), 0),
         )
@@ -96,17 +97,10 @@ def _sections(lines: list[UnitLine]) -> list[UnitSection]:
     return [section for section in sections if section.lines]
 
 
-def _glyphs_by_unit(tasks: TaskQuerySet, role: Role) -> dict[int, list[tuple[str, int]]]:
-    rows = (
-        TaskUnit.objects.filter(task__in=tasks.values("pk"), role=role, unit__isnull=False)
-        .order_by()
-        .values_list("unit", "task__glyph")
-        .annotate(n=Count("task", distinct=True))
-    )
-    found: dict[int, list[tuple[str, int]]] = {}
-    for unit, glyph, n in rows:
-        found.setdefault(unit, []).append((glyph, n))
-    return found
+def _led_by_unit(tasks: TaskQuerySet) -> dict[int, ClarityCounts]:
+    led = TaskUnit.objects.filter(task__in=tasks.values("pk"), role=Role.LEAD, unit__isnull=False)
+    rows = led.order_by().values_list("unit", "task__glyph").annotate(n=Count("task", distinct=True))
+    return counts_by_key(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +158,5 @@ def _part(everything: TaskQuerySet, unit: Unit, groups: Iterable[int], role: Rol
     ordered = tasks.order_by("plan__sort_key", "plan_id", "order")
     rows = [row_of(task) for task in with_parts(ordered)[: MOST_ROWS + 1]]
     total = len(rows) if len(rows) <= MOST_ROWS else tasks.count()
-    more = f"?chu-tri={unit.slug}" if role == Role.LEAD and total > MOST_ROWS else ""
+    more = RegisterFilters(unit=unit.slug).address() if role == Role.LEAD and total > MOST_ROWS else ""
     return PartRows(str(role.label), total, rows[:MOST_ROWS], more)
