@@ -46,6 +46,7 @@ _SPAN = re.compile(
 )
 _UNTIL = re.compile(rf"đến(?:\s+hết)?\s+năm\s+(?P<y>{_YEAR})", re.I)
 _ONE = re.compile(rf"(?<!\d\s)(?<!tháng\s\d\s)(?:trong\s+)?năm\s+(?P<y>{_YEAR})", re.I)
+_LONGEST_TITLE = 300
 _DAY = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng|/)[^,;.]*?\d{4}|\d+/20\d{2}/", re.I)
 
 
@@ -156,12 +157,17 @@ def _is_title(text: str, line: Line, follows: bool) -> bool:
     ):
         return False
     if not follows:
-        return not is_base(text, line) or line.bold or line.centered
+        return not is_base(text, line) or line.bold or line.centered or _is_no_sentence(written)
     if is_base(text, line) or len(written) > 300 or written.rstrip().endswith((".", ";", ":")):
         return False
     if is_capitals(written):
         return not (_ORGAN.match(written) and len(written) < 60)
     return line.bold or line.centered or written[0].islower()
+
+
+def _is_no_sentence(written: str) -> bool:
+    """ "Thực hiện Nghị quyết số …" right below "KẾ HOẠCH" is the title; a base is a clause or a sentence."""
+    return len(written) <= _LONGEST_TITLE and not written.rstrip().endswith((".", ";", ":", ",", "/"))
 
 
 def _found(text: str, start: int, end: int) -> Found[str]:

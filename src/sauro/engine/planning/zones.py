@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sauro.engine.planning.notes import is_aim
 from sauro.engine.planning.outline import LONGEST_HEADING, NUMBER_RANK, Line, collapse
-from sauro.engine.planning.units import is_unit_heading
+from sauro.engine.planning.units import is_unit_heading, subject_unit
 
 KIND = re.compile(
     r"(?:KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH(?:\s+(?:HÀNH\s+ĐỘNG|CÔNG\s+TÁC))?|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|QUYẾT\s+ĐỊNH"
@@ -39,7 +39,13 @@ ANNEX = re.compile(
     re.S,
 )
 _RECIPIENTS = re.compile(r"N[ơƠ][iI]\s+(?:nhận|NHẬN)\b")
-SIGNS_FOR = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*\.?\s*(?=[A-ZĐÀ-Ỹ]{2})")
+SIGNS_FOR = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s*\.\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})")
+_ATTACHED_LIST = re.compile(
+    r"DANH\s+MỤC\s+(?:\w+\s+)?NHIỆM\s+VỤ|(?:BẢNG|BIỂU)\s+(?:\w+\s+){0,2}(?:PHÂN\s+CÔNG|NHIỆM\s+VỤ)"
+    r"|PHÂN\s+CÔNG\s+(?:\w+\s+){0,2}NHIỆM\s+VỤ"
+)
+_ASSIGNS = re.compile(r"(?:Giao|Đề\s+nghị|Yêu\s+cầu)\s")
+_LONGEST_OPENING = 300
 ENACTS = re.compile(
     r"(?<!\w)(?P<who>(?:Ủy|Uỷ|UBND|Bộ|Sở|Ban|Chủ\s+tịch|Thủ\s+tướng|Văn\s+phòng|Tổng\s+cục|Cục"
     r"|Chi\s+cục|Công\s+an|Thành\s+ủy"
@@ -112,7 +118,8 @@ def split(text: str, lines: list[Line]) -> Zones:
     zone = zones.head
     kind_seen = enacted = False
     for line in lines:
-        if zone is zones.head:
+        closes = (zone is zones.body or kind_seen) and _starts_closing(text, line)
+        if zone is zones.head and not closes:
             titles = bool(zone) and _is_bare_kind(text, zone[-1]) and _may_be_title(text, line)
             if not titles and _starts_body(text, line, kind_seen, enacted):
                 zone = zones.body
@@ -121,7 +128,8 @@ def split(text: str, lines: list[Line]) -> Zones:
                 kind_seen = kind_seen or kind_of(text, line) is not None
         if zone is zones.closing and _starts_attached(text, line):
             zone = zones.body
-        elif zone is zones.body and _starts_closing(text, line):
+        elif zone is not zones.closing and closes:
+            # A plan that only sends to its annex has no body of its own before the signature.
             zone = zones.closing
         zone.append(line)
     return zones
@@ -154,6 +162,8 @@ def _starts_body(text: str, line: Line, kind_seen: bool, enacted: bool) -> bool:
     if line.level is not None:
         return kind_of(text, line) is None and (kind_seen or line.level > 1)
     written = text[line.start : line.end]
+    if _ASSIGNS.match(written):
+        return subject_unit(written[:_LONGEST_OPENING], None) is not None
     if len(written) > LONGEST_HEADING or is_capitals(written) or not (enacted or line.bold):
         return False
     return is_unit_heading(written) is not None
@@ -174,6 +184,8 @@ def _starts_attached(text: str, line: Line) -> bool:
     if line.marker is not None and line.marker.rank <= 2 and line.marker.number == 1:
         return True
     if line.level is not None and line.level <= 2:
+        return True
+    if is_capitals(text[line.start : line.end]) and _ATTACHED_LIST.match(text, line.start, line.end):
         return True
     kind = kind_of(text, line)
     return annex_of(text, line) is not None or (kind is not None and is_capitals(collapse(kind.group())))

@@ -1,0 +1,58 @@
+"""Notices, decisions and cover plans: where a document without parts begins, ends and gives its work."""
+
+from __future__ import annotations
+
+import pytest
+
+from unit.planning.helping import names, plan_of, value
+
+pytestmark = pytest.mark.pure
+
+HEAD = """UBND TỈNH MÂY TRẮNG
+
+Số: 8/KH-UBND
+
+Mây Trắng, ngày 4 tháng 5 năm 2027
+
+KẾ HOẠCH
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        (
+            "Thực hiện Nghị quyết của Tỉnh ủy về nuôi tằm giai đoạn 2027 - 2029",
+            (2027, 2029),
+        ),
+        ("Triển khai Đề án phục hồi giếng cổ năm 2027", (2027, 2027)),
+    ],
+)
+def test_a_title_may_open_like_a_legal_base(title: str, years: tuple[int, int]):
+    plan = plan_of(
+        f"{HEAD}{title}\n\nThực hiện Quyết định số 5/QĐ-UBND, Ủy ban nhân dân tỉnh ban hành Kế hoạch như"
+        " sau:\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Mở lớp ươm tơ.\n"
+    )
+    assert value(plan.header.title) == title
+    assert plan.header.years == years
+    assert len(plan.header.bases) == 1
+
+
+def test_a_preamble_below_the_kind_is_no_title():
+    plan = plan_of(f"{HEAD}Thực hiện Quyết định số 5/QĐ-UBND; nay ban hành Kế hoạch:\n\nI. NHIỆM VỤ\n")
+    assert plan.header.title is None
+
+
+def test_a_cover_plan_is_signed_before_its_annex():
+    plan = plan_of(
+        HEAD + "Đón khách mùa hoa năm 2027\n\nNhiệm vụ cụ thể nêu tại danh mục kèm theo.\n\n"
+        "Giao Văn phòng UBND tỉnh báo cáo kết quả hằng tháng.\n\n"
+        "Nơi nhận:\n- Các sở;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTô Văn Mẫu\n\n"
+        "DANH MỤC NHIỆM VỤ\n\n| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n|---|---|---|---|\n"
+        "| 1 | Tỉa cành đào | Sở Xây dựng | 02/6/2027 |\n"
+    )
+    assert [r.value for r in plan.header.recipients] == ["Các sở", "Lưu: VT"]
+    assert plan.header.signatory is not None
+    assert plan.header.signatory.name == "Tô Văn Mẫu"
+    tasks = [task for section in plan.sections for task in section.tasks]
+    assert [names(task.lead) for task in tasks] == [["Văn phòng UBND tỉnh"], ["Sở Xây dựng"]]
