@@ -12,6 +12,19 @@ from sauro.plans.models.task import FACETS
 from sauro.plans.searching import LONGEST_QUERY
 from sauro.plans.states import WhenKind
 
+LONGEST_CODE = 80
+"""Of a task or a unit, as it stands in an address."""
+
+
+def plain(value: str | None, most: int) -> str:
+    """What somebody typed, cut, without the zero character, which a database may refuse."""
+    return (value or "").replace("\x00", "")[:most]
+
+
+def search_words(value: str | None, most: int) -> str:
+    """Words to look for, with one space between them."""
+    return " ".join((value or "").replace("\x00", "").split())[:most]
+
 
 def _one_of(value: str, allowed: tuple[str, ...]) -> str:
     return value if value in allowed else ""
@@ -23,10 +36,10 @@ def register_filters(query: QueryDict | Mapping[str, str]) -> RegisterFilters:
     raw_page = get("trang", "1") or "1"
     chosen = query.getlist("thieu") if isinstance(query, QueryDict) else [get("thieu", "")]
     return RegisterFilters(
-        q=" ".join((get("q", "") or "").replace("\x00", "").split())[:LONGEST_QUERY],
-        plan=(get("ke-hoach", "") or "")[:80].replace("\x00", ""),
-        unit=(get("chu-tri", "") or "")[:60].replace("\x00", ""),
-        index=(get("chi-so", "") or "")[:40].replace("\x00", ""),
+        q=search_words(get("q"), LONGEST_QUERY),
+        plan=plain(get("ke-hoach"), 80),
+        unit=plain(get("chu-tri"), 60),
+        index=plain(get("chi-so"), 40),
         when=_one_of(get("han", "") or "", tuple(str(kind) for kind in WhenKind)),
         clarity=_one_of(get("ro", "") or "", CLARITIES),
         missing=tuple(facet for facet in FACETS if facet in chosen),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sauro.people.permissions import can, check
-from sauro.plans.forms import register_filters
+from sauro.plans.forms import LONGEST_CODE, plain, register_filters
 from sauro.plans.presenters.register import register_page
 from sauro.plans.presenters.task import task_page
 from sauro.web.fragments import wants_fragment
@@ -16,7 +16,7 @@ from sauro.web.fragments import wants_fragment
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     check(request.user, "plans.view")
-    opened = request.GET.get("mo", "")[:80].replace("\x00", "")
+    opened = plain(request.GET.get("mo"), LONGEST_CODE)
     page = register_page(request.user, register_filters(request.GET), opened=opened)
     context = {
         "page": page,

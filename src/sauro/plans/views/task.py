@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sauro.people.permissions import check
+from sauro.plans.forms import LONGEST_CODE, plain
 from sauro.plans.presenters.task import task_page
 
 
 @require_safe
 def task(request: HttpRequest, code: str) -> HttpResponse:
     check(request.user, "plans.view")
-    page = task_page(request.user, code.replace("\x00", ""))
+    page = task_page(request.user, plain(code, LONGEST_CODE))
     if page is None:
         raise Http404
     return render(request, "plans/task.html", {"page": page, "sample": page.sample})

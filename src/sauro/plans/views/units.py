@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sauro.people.permissions import check
+from sauro.plans.forms import search_words
 from sauro.plans.presenters.units import units_page
 
 
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     check(request.user, "units.view")
-    page = units_page(request.user, " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100])
+    page = units_page(request.user, search_words(request.GET.get("q"), 100))
     return render(request, "plans/units.html", {"page": page, "sample": page.sample})
