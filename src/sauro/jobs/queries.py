@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,6 +44,7 @@ def queue_state(*, now: datetime | None = None) -> QueueState:
     )
 
 
-def has_failed(*, key: str) -> bool:
-    """Whether the job of this key has ended badly and will not be tried again."""
-    return Job.objects.filter(key=key, state=State.FAILED).exists()
+def failed_among(keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys whose job has ended badly and will not be tried again."""
+    failed = Job.objects.filter(key__in=list(keys), state=State.FAILED)
+    return frozenset(key for key in failed.values_list("key", flat=True) if key)

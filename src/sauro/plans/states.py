@@ -29,6 +29,10 @@ class ImportState(TextChoices):
     DISCARDED = "discarded", _("Đã hủy lần nhập")
 
 
+BEING_READ = (ImportState.RECEIVED, ImportState.READING)
+"""The worker has the upload, or will have it."""
+
+
 class VersionState(TextChoices):
     DRAFT = "draft", _("Dự thảo")
     IN_FORCE = "in_force", _("Đang thực hiện")

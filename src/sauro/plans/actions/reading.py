@@ -17,12 +17,12 @@ from django.utils import timezone
 
 from sauro.audit.actor import Actor
 from sauro.jobs.child import ChildResult, run_limited
-from sauro.jobs.queries import has_failed
+from sauro.jobs.queries import failed_among
 from sauro.people.queries import unit_names
 from sauro.plans.actions.common import note
 from sauro.plans.actions.contents import forget_content
 from sauro.plans.models import PlanImport
-from sauro.plans.states import ImportState, job_key
+from sauro.plans.states import BEING_READ, ImportState, job_key
 
 log = structlog.get_logger(__name__)
 
@@ -52,21 +52,26 @@ def read_import(*, plan_import: PlanImport, by: Actor | None = None) -> PlanImpo
     actor = by or Actor.system("worker")
     with transaction.atomic():
         current = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
-        if current.state not in (ImportState.RECEIVED, ImportState.READING):
+        if current.state not in BEING_READ:
             return current
         current.state = ImportState.READING
         current.save(update_fields=["state"])
-    answer = _judge(_run_child(current), current)
+    return _end_reading(current.pk, _judge(_run_child(current), current), actor)
+
+
+def _end_reading(pk: int, answer: Answer, by: Actor) -> PlanImport:
+    """Keeps the answer, unless the upload was decided meanwhile."""
     with transaction.atomic():
-        current = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
-        if current.state != ImportState.READING:
+        current = PlanImport.objects.select_for_update().get(pk=pk)
+        if current.state not in BEING_READ:
             return current
-        _keep(current, answer, actor)
+        before = str(current.state)
+        _keep(current, answer, by)
         note(
-            by=actor,
+            by=by,
             action="read_import",
             subject=current.code,
-            before={"state": str(ImportState.READING)},
+            before={"state": before},
             after={
                 "state": str(current.state),
                 "refusal": current.refusal_code,
@@ -103,12 +108,16 @@ def _judge(child: ChildResult, plan_import: PlanImport) -> Answer:
             code=child.code,
             stderr=child.stderr[-2000:].decode("utf-8", "replace"),
         )
-        return Answer(code="reader_failed", values={"incident": plan_import.code})
+        return _failed(plan_import.code)
     answer = json.loads(child.stdout)
     if "refused" in answer:
         refused = answer["refused"]
         return Answer(code=refused["code"], values=refused["values"], place=refused["place"])
     return Answer(result=answer["plan"], text=answer["text"], finding_values=answer["finding_values"])
+
+
+def _failed(code: str) -> Answer:
+    return Answer(code="reader_failed", values={"incident": code})
 
 
 def _keep(current: PlanImport, answer: Answer, by: Actor) -> None:
@@ -130,18 +139,9 @@ def refuse_unread() -> int:
 
     That is a worker killed in the middle of each try, or a fault of ours that the log tells.
     """
-    refused = 0
-    waiting = PlanImport.objects.filter(state__in=(ImportState.RECEIVED, ImportState.READING))
-    for plan_import in waiting.order_by("pk"):
-        if not has_failed(key=job_key(plan_import.code)):
-            continue
-        with transaction.atomic():
-            current = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
-            if current.state not in (ImportState.RECEIVED, ImportState.READING):
-                continue
-            before, actor = str(current.state), Actor.system("worker")
-            _keep(current, Answer(code="reader_failed", values={"incident": current.code}), actor)
-            after = {"state": str(current.state), "refusal": current.refusal_code}
-            note(by=actor, action="read_import", subject=current.code, before={"state": before}, after=after)
-        refused += 1
-    return refused
+    codes = PlanImport.objects.filter(state__in=BEING_READ).order_by("pk").values_list("code", "pk")
+    waiting = {job_key(code): (code, pk) for code, pk in codes}
+    lost = [waiting[key] for key in sorted(failed_among(waiting))]
+    for code, pk in lost:
+        _end_reading(pk, _failed(code), Actor.system("worker"))
+    return len(lost)

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from sauro.plans.models.common import one_of
-from sauro.plans.states import ImportState
+from sauro.plans.states import BEING_READ, ImportState
 
 
 def new_code() -> str:
@@ -28,7 +28,7 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
         return self if can(account, "plans.import") or can(account, "plans.confirm") else self.none()
 
     def open(self) -> PlanImportQuerySet:
-        return self.filter(state__in=(ImportState.RECEIVED, ImportState.READING, ImportState.READY))
+        return self.filter(state__in=(*BEING_READ, ImportState.READY))
 
 
 class PlanImport(models.Model):

@@ -16,7 +16,7 @@ from sauro.plans.forms import ImportForm
 from sauro.plans.models import PlanImport
 from sauro.plans.presenters import imports as presenter
 from sauro.plans.refusals import ActionRefused
-from sauro.plans.states import ImportState
+from sauro.plans.states import BEING_READ, ImportState
 from sauro.web.fragments import wants_fragment
 
 
@@ -49,9 +49,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest, code: str) -> HttpResponse:
     check(request.user, "plans.import")
     plan_import = get_object_or_404(PlanImport.objects.visible_to(request.user), code=code)
-    reading = plan_import.state in (ImportState.RECEIVED, ImportState.READING)
     htmx = wants_fragment(request)
-    if reading:
+    if plan_import.state in BEING_READ:
         template = "plans/_reading.html" if htmx else "plans/import_reading.html"
         return render(request, template, {"plan_import": plan_import})
     if htmx:
