@@ -101,10 +101,6 @@ class Unit(models.Model):
         """The code as it stands in an address (/don-vi/<mã>)."""
         return self.code.lower()
 
-    @property
-    def is_commune(self) -> bool:
-        return self.kind in (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE)
-
 
 class UnitAlias(models.Model):
     """Another way in which texts write the unit's name; a former name stays for texts of its time."""

@@ -5,28 +5,14 @@ Belongs here: reads. Does not belong here: rights (``permissions``), writes (``a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
-from sauro.engine.text.names import Gazetteer, UnitName
+from django.db.models import QuerySet
+
+from sauro.engine.text.names import UnitName
 from sauro.people.models import GroupMember, Membership, Unit, UnitGroup, UnitQuerySet, valid_on
 from sauro.people.roles import all_roles
 from sauro.people.states import UnitKind
-
-
-@dataclass(slots=True)
-class Branch:
-    """A unit with the units below it, in the order of the pack."""
-
-    unit: Unit
-    below: list[Branch] = field(default_factory=list)
-
-    def walk(self, depth: int = 0) -> Iterator[tuple[int, Unit]]:
-        """(depth, unit) of this branch, a unit before those below it."""
-        yield depth, self.unit
-        for branch in self.below:
-            yield from branch.walk(depth + 1)
 
 
 def units_on(day: date) -> UnitQuerySet:
@@ -34,26 +20,11 @@ def units_on(day: date) -> UnitQuerySet:
     return Unit.objects.on(day)
 
 
-def unit_by_code(code: str) -> Unit | None:
-    """The unit with the code, in any case of letters, as it stands in an address."""
-    return Unit.objects.filter(code=code.upper()).first()
-
-
-def tree(on: date, units: Iterable[Unit] | None = None) -> list[Branch]:
-    """The units of a day as a forest; a unit whose superior is not among them stands on the first level."""
-    rows = list(units_on(on) if units is None else units)
-    branches = {unit.pk: Branch(unit) for unit in rows}
-    top: list[Branch] = []
-    for unit in rows:
-        above = branches.get(unit.parent_id) if unit.parent_id else None
-        (above.below if above else top).append(branches[unit.pk])
-    return top
-
-
-def members_of(group: UnitGroup, on: date) -> UnitQuerySet:
-    """The units that belong to the group on the day and exist on it."""
-    ids = GroupMember.objects.filter(valid_on(on), group=group).values("unit_id")
-    return units_on(on).filter(pk__in=ids)
+def groups_of(unit: Unit, on: date) -> QuerySet[UnitGroup]:
+    """The groups to which the unit belongs on the day."""
+    return UnitGroup.objects.filter(
+        pk__in=GroupMember.objects.filter(valid_on(on), unit=unit).values("group")
+    )
 
 
 def unit_names(on: date) -> tuple[UnitName, ...]:
@@ -65,10 +36,6 @@ def unit_names(on: date) -> tuple[UnitName, ...]:
     groups = UnitGroup.objects.prefetch_related("aliases")
     names += [UnitName(g.code, g.name, tuple(a.text for a in g.aliases.all()), group=True) for g in groups]
     return tuple(names)
-
-
-def gazetteer(on: date) -> Gazetteer:
-    return Gazetteer(unit_names(on))
 
 
 def province(on: date) -> Unit | None:

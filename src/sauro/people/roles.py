@@ -37,9 +37,6 @@ class Role:
     def name_in(self, language: str) -> str:
         return self.name_en if language.startswith("en") else self.name
 
-    def description_in(self, language: str) -> str:
-        return self.description_en if language.startswith("en") else self.description
-
 
 class RolesWrong(ValueError):  # noqa: N818 - the house word; it is an outcome, not a fault
     """The file of roles does not mean anything; the message names the role and what to change."""

@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sauro.audit.models import Event
+from sauro.engine.text.names import Gazetteer
 from sauro.engine.text.packs import PackRefused
 from sauro.people import queries
 from sauro.people.actions import install_province
@@ -36,16 +37,22 @@ def events() -> list[tuple[str, str]]:
     return list(Event.objects.order_by("at").values_list("action", "subject"))
 
 
+def members(group: str, day: date) -> set[str]:
+    """Codes of the units of a day that belong to the group on it."""
+    found = UnitGroup.objects.get(code=group)
+    return {unit.code for unit in queries.units_on(day) if found in queries.groups_of(unit, day)}
+
+
 def test_the_shipped_province_has_its_102_communes() -> None:
     result = install_province(pack="an_giang", by=MAKER)
     communes = Unit.objects.filter(kind__in=[UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE])
     assert communes.count() == 102
     assert len(result.created) == Unit.objects.count()
-    assert queries.members_of(UnitGroup.objects.get(code="NHOM-XPDK"), TODAY).count() == 102
+    assert len(members("NHOM-XPDK", TODAY)) == 102
     centres = Unit.objects.filter(kind=UnitKind.SERVICE_CENTER, parent__in=communes)
     assert centres.count() == 102
     # the names of the day go to the reader as the pack itself gives them
-    assert queries.gazetteer(TODAY).lookup("Sở NN&MT").code == "SNNMT"  # type: ignore[union-attr]
+    assert Gazetteer(queries.unit_names(TODAY)).lookup("Sở NN&MT").code == "SNNMT"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("pack", ["an_giang", str(TINY)])
@@ -78,7 +85,7 @@ def test_a_changed_name_keeps_the_former_one_for_older_texts(folder: Path) -> No
     result = install_province(pack=str(folder), by=MAKER)
     assert (result.created, result.changed) == ([], ["HAIDANG"])
     assert events()[-2:] == [("unit.changed", "HAIDANG"), ("province.installed", "thach_lam")]
-    gazetteer = queries.gazetteer(TODAY)
+    gazetteer = Gazetteer(queries.unit_names(TODAY))
     for written in ("Trạm Hải đăng vùng 4", "Trạm Hải đăng vùng Nam"):
         assert gazetteer.lookup(written).code == "HAIDANG"  # type: ignore[union-attr]
     assert install_province(pack=str(folder), by=MAKER).nothing_changed
@@ -111,9 +118,7 @@ def test_members_of_a_group_keep_their_time(folder: Path) -> None:
     change(folder, "members_where: {kinds: [agency]}", "members: [TOCHUC, HAIDANG]")
     result = install_province(pack=str(folder), by=MAKER, on=date(2026, 7, 1))
     assert result.groups_changed == ["CACCOQUAN"]
-    group = UnitGroup.objects.get(code="CACCOQUAN")
-    before = set(queries.members_of(group, date(2026, 6, 30)).values_list("code", flat=True))
-    after = set(queries.members_of(group, date(2026, 7, 1)).values_list("code", flat=True))
+    before, after = members("CACCOQUAN", date(2026, 6, 30)), members("CACCOQUAN", date(2026, 7, 1))
     assert (before, after) == ({"TOCHUC", "VATGIA"}, {"TOCHUC", "HAIDANG"})
 
 
@@ -134,13 +139,12 @@ def test_a_wrong_pack_writes_nothing(folder: Path) -> None:
 
 
 def test_the_tree_of_a_day(tiny_province: None) -> None:
-    tree = queries.tree(date(2025, 7, 1))
-    walked = [(depth, unit.code) for branch in tree for depth, unit in branch.walk()]
-    assert (0, "TRUSO") in walked
-    assert (1, "VATGIA") in walked
-    assert (2, "90001-MOTCUA") in walked
-    assert "GIACA" not in {code for _depth, code in walked}
-    earlier = {unit.code for branch in queries.tree(date(2025, 6, 30)) for _depth, unit in branch.walk()}
+    above = dict(queries.units_on(date(2025, 7, 1)).values_list("code", "parent__code"))
+    assert above["TRUSO"] is None
+    assert above["VATGIA"] == "TRUSO"
+    assert above[above["90001-MOTCUA"]] == "TRUSO"
+    assert "GIACA" not in above
+    earlier = set(queries.units_on(date(2025, 6, 30)).values_list("code", flat=True))
     assert "GIACA" in earlier
     assert "90001" not in earlier
 

@@ -18,7 +18,7 @@ roles:
 
 def test_a_role_is_read_as_written() -> None:
     role = roles.read_roles(GOOD)["keeper"]
-    assert (role.name, role.name_in("en"), role.description_in("vi")) == ("Người giữ", "Keeper", "Giữ sổ.")
+    assert (role.name, role.name_in("en"), role.description) == ("Người giữ", "Keeper", "Giữ sổ.")
     assert role.reach_of("units.view") is roles.Reach.ALL
     assert role.reach_of("people.manage") is roles.Reach.OWN
     assert role.reach_of("plans.view") is None

@@ -38,6 +38,7 @@ from sauro.plans.queries import (
     versions_in_force,
 )
 from sauro.plans.states import ImportState
+from sauro.web.text import number_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +163,9 @@ def _target_rows(version: PlanVersion) -> list[tuple[PlanTarget | TaskTarget, st
 def _target_line(target: PlanTarget | TaskTarget, task: str, years: list[str]) -> TargetLine:
     value = ""
     if target.value is not None:
-        value = f"{words.number(target.value)} {target.unit}".strip()
+        value = f"{number_words(target.value)} {target.unit}".strip()
     figures = [
-        Figure(year, words.number(target.by_year[year]) if year in target.by_year else "–") for year in years
+        Figure(year, number_words(target.by_year[year]) if year in target.by_year else "–") for year in years
     ]
     return TargetLine(target.code, words.shortened(target.text), value, figures, task)
 

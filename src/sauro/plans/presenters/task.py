@@ -103,7 +103,7 @@ def task_page(account: object, code: str) -> TaskPage | None:
         states=task.clarity,
         facets=_facets(task),
         roles=_roles(task),
-        lead=words.joined(words.unit_name(part) for part in words.units_of(task, Role.LEAD)),
+        lead=words.lead_words(task),
         when=words.when_words(task),
         when_detail=words.when_detail(task),
         context=_context(version, task.clause, text),
@@ -142,7 +142,7 @@ def _facets(task: Task) -> list[FacetLine]:
 
 def _value(facet: str, row: Clarity, task: Task) -> str:
     if facet == "who":
-        return words.joined(words.unit_name(part) for part in words.units_of(task, Role.LEAD))
+        return words.lead_words(task)
     if facet == "what":
         return words.shortened(" ".join(row.value.split()), 140)
     if facet == "when":

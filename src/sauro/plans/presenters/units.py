@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sauro.engine.text import fold
 from sauro.people.models import Unit, UnitGroup
+from sauro.people.queries import groups_of
 from sauro.people.states import COMMUNE_KINDS, UnitKind
 from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import PlanVersion, TaskUnit
@@ -128,7 +128,7 @@ def unit_page(account: object, code: str) -> UnitPage | None:
     unit = Unit.objects.visible_to(account).select_related("parent").filter(code=code.upper()).first()
     if unit is None:
         return None
-    groups = list(UnitGroup.objects.filter(valid_on_members(today), members__unit=unit).distinct())
+    groups = list(groups_of(unit, today))
     ids = [group.pk for group in groups]
     everything = register_of(account)
     own = of_unit(everything, unit=unit.pk, groups=[], role=Role.LEAD)
@@ -145,12 +145,6 @@ def unit_page(account: object, code: str) -> UnitPage | None:
         parts=[part for part in parts if part.total or part.title == str(Role.LEAD.label)],
         sample=_has_sample(account),
     )
-
-
-def valid_on_members(day: date) -> Q:
-    """The membership in the group holds on the day."""
-    begun = Q(members__valid_from__isnull=True) | Q(members__valid_from__lte=day)
-    return begun & (Q(members__valid_to__isnull=True) | Q(members__valid_to__gte=day))
 
 
 def _part(everything: TaskQuerySet, unit: Unit, groups: Iterable[int], role: Role) -> PartRows:

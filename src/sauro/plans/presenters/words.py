@@ -5,9 +5,8 @@ Belongs here: value → words a person reads. Does not belong here: lists and pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from sauro.plans.models import Task, TaskUnit
 from sauro.plans.states import Role, WhenKind
-from sauro.web.text import number_words
 
 ROW_CHARACTERS = 160
 """About three lines of the register; the whole text is on the task's page."""
@@ -113,9 +111,6 @@ def every_words(every: str) -> str:
     }[every]
 
 
-def joined(names: Iterable[str]) -> str:
-    return ", ".join(names)
-
-
-def number(value: Decimal | float) -> str:
-    return number_words(value)
+def lead_words(task: Task) -> str:
+    """The leading units on one line; needs ``units`` prefetched."""
+    return ", ".join(unit_name(part) for part in units_of(task, Role.LEAD))
