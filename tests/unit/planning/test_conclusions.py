@@ -56,3 +56,31 @@ def test_a_cover_plan_is_signed_before_its_annex():
     assert plan.header.signatory.name == "Tô Văn Mẫu"
     tasks = [task for section in plan.sections for task in section.tasks]
     assert [names(task.lead) for task in tasks] == [["Văn phòng UBND tỉnh"], ["Sở Xây dựng"]]
+
+
+def test_a_conclusion_gives_work_behind_its_subject():
+    plan = plan_of(
+        "UBND TỈNH MÂY TRẮNG\n\nSố: 9/TB-UBND\n\nMây Trắng, ngày 7 tháng 5 năm 2027\n\nTHÔNG BÁO\n\n"
+        "Kết luận tại buổi làm việc về bến thuyền\n\n"
+        "1. Về cầu phao: giao Sở Xây dựng chủ trì, phối hợp với Công an tỉnh cắm phao, xong trước ngày"
+        " 20/5/2027.\n\n"
+        "2. Về phà đêm: thống nhất với đề xuất của xã. Giao Sở Tài chính bố trí vốn; giao Sở Công Thương"
+        " kiểm tra giá dầu.\n\n"
+        "3. Về bãi bồi: đề nghị của nhân dân là xác đáng.\n\n"
+        "Văn phòng UBND tỉnh thông báo để các cơ quan biết, thực hiện./.\n"
+    )
+    tasks = [task for section in plan.sections for task in section.tasks]
+    assert [names(task.lead) for task in tasks] == [["Sở Xây dựng"], ["Sở Tài chính", "Sở Công Thương"]]
+    assert names(tasks[0].support) == ["Công an tỉnh"]
+    assert str(tasks[0].when.due) == "2027-05-20"
+
+
+def test_the_article_of_enactment_and_notes_below_the_text_are_no_work():
+    plan = plan_of(
+        "UBND TỈNH MÂY TRẮNG\n\nSố: 10/QĐ-UBND\n\nMây Trắng, ngày 8 tháng 5 năm 2027\n\nQUYẾT ĐỊNH\n\n"
+        "Về việc mở bến\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Giao Sở Xây dựng kẻ vạch bến trước ngày 30/6/2027[1].\n\n"
+        "Điều 2. Chánh Văn phòng; Giám đốc các Sở: Xây dựng, Tài chính căn cứ Quyết định thi hành./.\n\n"
+        "[1] Theo đo đạc của Sở Nội vụ trong năm 2025.\n"
+    )
+    tasks = [task for section in plan.sections for task in section.tasks]
+    assert [task.text for task in tasks] == ["Giao Sở Xây dựng kẻ vạch bến trước ngày 30/6/2027[1]."]

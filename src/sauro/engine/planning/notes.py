@@ -30,10 +30,15 @@ _NOTE = re.compile(
     r"|(?:ke hoach|chi thi|thong bao|quyet dinh|chuong trinh|cong van|huong dan|phuong an|nghi quyet) nay"
     r" (?:co hieu luc|thay the|duoc)|(?:yeu cau|de nghi)[^.]{0,200}nghiem tuc"
     r"|(?:neu|khi) (?:co|phat sinh) (?:kho khan|vuong mac)"
+    r"|(?:van phong|uy ban|ubnd|vp)[^,.;:]{0,60}? (?:xin )?(?:thong bao|truyen dat)"
+    r" (?:de|den|toi|y kien|ket luan|noi dung)[^.]{0,200}?biet"
+    r"|\[\d{1,3}\] "
 )
 ENACTMENT = re.compile(
     r"chịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)\s+(?:Quyết\s+định"
     r"|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này"
+    r"|căn\s+cứ\s+(?:Quyết\s+định|Nghị\s+quyết)\s+(?:này\s+)?(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)"
+    r"|chịu\s+trách\s+nhiệm\s+thi\s+hành\s*\./"
     r"|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày|[Bb]an\s+hành\s+kèm\s+theo\s+"
     r"(?:Quyết\s+định|Nghị\s+quyết)\s+này"
 )

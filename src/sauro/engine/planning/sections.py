@@ -21,7 +21,7 @@ from sauro.engine.planning.outline import (
     LONGEST_HEADING,
     Node,
 )
-from sauro.engine.planning.units import is_unit_heading, subject_unit
+from sauro.engine.planning.units import assigned_units, is_unit_heading, subject_unit
 from sauro.engine.planning.zones import annex_of
 from sauro.engine.text.names import Gazetteer
 
@@ -227,17 +227,22 @@ class SectionReader:
         self._visit_all(node, apart, node.code)
 
     def _subject(self, node: Node) -> bool:
-        """An item that opens with the unit that must act is that unit's work, whatever stands above it."""
+        """An item that opens with the unit that must act, or gives it work in a later clause, is that unit's
+        work, whatever stands above it.
+        """
         start, end = node.line.body, node.ends
         marker = node.line.marker
         if marker is not None and marker.rank <= HEADING_RANK and marker.style[0] != "điều":
             return False
-        found = subject_unit(self.text[start : min(end, start + _LONGEST_SUBJECT)], self.gazetteer)
-        if found is None or not found.units:
+        words = self.text[start : min(end, start + _LONGEST_SUBJECT)]
+        subject = subject_unit(words, self.gazetteer)
+        named = subject.units if subject is not None else assigned_units(words, self.gazetteer)
+        if not named:
             return False
-        units = shifted_units(found.units, start)
+        units = shifted_units(named, start)
         item = item_draft(self.text, node)
-        heading = (units[0].anchor.start, units[-1].anchor.end)
+        last = units[-1 if subject is not None else 0]
+        heading = (units[0].anchor.start, last.anchor.end)
         self.reading.add(SectionDraft(node.code, "agency", heading, units, [item]))
         return True
 

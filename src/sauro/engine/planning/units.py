@@ -31,6 +31,10 @@ _HEADING_ENDS = phrases(
 )
 _OPENINGS = pattern(
     "ngoài ra|riêng|riêng đối với|đối với|đồng thời|giao cho|giao|đề nghị|yêu cầu|phân công|riêng đề nghị"
+    "|(?:đồng ý|thống nhất|nhất trí|tiếp tục) giao(?: cho)?"
+)
+_ASSIGNED_INSIDE = pattern(
+    "[:;.] (?:(?:trước mắt|đồng thời|nay|do đó|vì vậy|thống nhất|tiếp tục) ,? ?)?(?:giao(?: cho)?|đề nghị|yêu cầu)"
 )
 _COORDINATES = pattern(
     "phối hợp :|"
@@ -329,6 +333,27 @@ def subject_unit(text: str, gazetteer: Gazetteer | None) -> HeadingUnits | None:
     ):
         return None
     return HeadingUnits(tuple(_refs(grammar, pieces, gazetteer)), requested)
+
+
+def assigned_units(text: str, gazetteer: Gazetteer | None) -> tuple[UnitRef, ...]:
+    """The units that later clauses give work to: "Về nước sạch: … ; giao Sở Y tế kiểm tra …"."""
+    words = cut(text)
+    found: list[UnitRef] = []
+    grammar = UnitGrammar(words, running=True, gazetteer=gazetteer)
+    read_to = 0
+    for match in _ASSIGNED_INSIDE.finditer(words.keys):
+        start = words.index(match.end() - 1) + 1
+        if start < read_to:
+            continue
+        pieces, read_to = _list_at(grammar, start)
+        if not pieces or (len(pieces) == 1 and _too_bare(grammar, pieces[0])):
+            continue
+        if not grammar.letters(read_to) and grammar.keys[read_to : read_to + 1] != (":",):
+            continue
+        if not (found and _WATCHES.match(words.keys, words.places[read_to])):
+            held = {_identity(ref) for ref in found}
+            found.extend(ref for ref in _refs(grammar, pieces, gazetteer) if _identity(ref) not in held)
+    return tuple(found)
 
 
 def _addresses(grammar: UnitGrammar, end: int) -> bool:
