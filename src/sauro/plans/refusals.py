@@ -50,7 +50,8 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     ),
     "number_taken": lambda: _(
         "Số %(number)s đã có trong sổ với một tệp khác. "
-        "Hệ thống chưa so sánh được bản sửa đổi với bản đang thực hiện; chưa có gì thay đổi."
+        "Hệ thống chưa so sánh được bản sửa đổi với bản đang thực hiện nên chưa có gì thay đổi. "
+        "Nếu là cùng một văn bản, hủy lần nhập này."
     ),
     "not_ready": lambda: _(
         "Văn bản đang ở trạng thái “%(state)s” nên không thực hiện được thao tác này. Tải lại trang để xem."

@@ -236,6 +236,21 @@ def test_upload_preview_and_confirm_through_the_pages(cast, files_root, reader, 
     assert "Tệp này đã nhập thành 15/KH-UBND" in text_of(client, again["Location"])
 
 
+def test_a_preview_says_at_once_that_its_number_is_taken(register, ready, reader, as_role):
+    text, result = sample.written(sections=sample.SECTIONS[:1])
+    reader(text, result)
+    second = actions.read_import(
+        plan_import=actions.receive_import(data=text.encode(), filename="lai.txt", by=MAKER)
+    )
+    client = as_role("owner_office")
+    page = text_of(client, f"/ke-hoach/nhap/{second.code}")
+    assert "Số 15/KH-UBND đã có trong sổ với một tệp khác." in page
+    assert 'href="/ke-hoach/15-kh-ubnd"' in page
+    assert "/xac-nhan" not in page
+    assert f"/ke-hoach/nhap/{second.code}/bo" in page
+    assert "với một tệp khác" not in text_of(client, f"/ke-hoach/nhap/{ready.code}")
+
+
 @pytest.mark.parametrize("content", [None, b""])
 def test_an_upload_without_content_is_answered_with_the_form(cast, files_root, as_role, content):
     data = {} if content is None else {"file": SimpleUploadedFile("rong.txt", content)}

@@ -1,8 +1,8 @@
 """`sauro plan`: reads an official plan and prints what it says. Needs no database and no clock.
 
 Belongs here: files, options, the two prints. Does not belong here: how a plan is read
-(``engine.planning``). Django is
-not imported.
+(``engine.planning``).
+Django is not imported.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ STDIN = "-"
     help=_(
         "Đọc kế hoạch của cơ quan nhà nước thành danh sách nhiệm vụ.\n\n"
         "\b\nVí dụ:\n  sauro plan read ke-hoach.docx\n"
-        "  sauro plan read ke-hoach.pdf --province an_giang --format json\n"
+        "  sauro plan read ke-hoach.pdf --province ./goi-tinh --format json\n"
         "  sauro plan text ke-hoach.docx"
     )
 )
@@ -45,7 +45,7 @@ def command() -> None:
     help=_(
         "Đọc FILE (DOCX, PDF có lớp chữ, TXT, MD; dấu - là đầu vào chuẩn): phần đầu, các mục, "
         "nhiệm vụ với 6 rõ, chỉ tiêu và những điều cần xem lại.\n\n"
-        "\b\nVí dụ:\n  sauro plan read ke-hoach.docx --province an_giang --format json"
+        "\b\nVí dụ:\n  sauro plan read ke-hoach.docx --province ./goi-tinh --format json"
     )
 )
 @click.argument("file")

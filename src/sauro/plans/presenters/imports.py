@@ -13,13 +13,16 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from sauro.engine.text import fold
 from sauro.plans import refusals
+from sauro.plans.actions.building import day, header_value
 from sauro.plans.definitions import finding_sentence, refusal_sentence
-from sauro.plans.models import Finding, PlanImport
+from sauro.plans.models import Finding, Plan, PlanImport
 from sauro.plans.models.task import FACETS
 from sauro.plans.presenters import words
 from sauro.plans.presenters.marking import marked
 from sauro.plans.presenters.spans import list_id, result_spans, text_id, walk
+from sauro.plans.queries import confirmed_import_of, plan_with_number
 from sauro.web.glyph import FACET_LABELS
 from sauro.web.text import percent
 
@@ -90,6 +93,7 @@ class Preview:
     document: SafeString
     cut: bool
     unlisted: int
+    taken: Plan | None
 
 
 def preview(plan_import: PlanImport) -> Preview:
@@ -114,6 +118,19 @@ def preview(plan_import: PlanImport) -> Preview:
         document=marked(plan_import.text[:LONGEST_TEXT], result_spans(result)),
         cut=len(plan_import.text) > LONGEST_TEXT,
         unlisted=tasks - sum(len(section.tasks) for section in sections),
+        taken=_taken(plan_import, header),
+    )
+
+
+def _taken(plan_import: PlanImport, header: Mapping[str, Any]) -> Plan | None:
+    """The plan that holds this number with another file: confirming would be refused, so the page says it first."""
+    if confirmed_import_of(plan_import.sha256) is not None:
+        return None
+    issued = day(header_value(header, "issued_on") or None)
+    return plan_with_number(
+        fold(header_value(header, "number")),
+        fold(header_value(header, "issuer")),
+        issued.year if issued else None,
     )
 
 
