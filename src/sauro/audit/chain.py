@@ -20,6 +20,20 @@ from uuid import UUID
 
 GENESIS = "0" * 64
 SCHEMA = "sauro.event/1"
+COLUMNS = (
+    "id",
+    "at",
+    "by_code",
+    "by_name",
+    "on_behalf_of",
+    "room",
+    "action",
+    "subject",
+    "before",
+    "after",
+    "request_id",
+)
+"""What an event says; the text that is sealed is made of these."""
 
 
 def canonical_json(value: Any) -> str:
@@ -44,7 +58,7 @@ def _plain(value: Any) -> str:
 
 
 def canonical_event(fields: Mapping[str, Any]) -> str:
-    """The text that is sealed. ``fields`` are the columns of the event without those that sealing fills."""
+    """The text that is sealed. ``fields`` holds every one of ``COLUMNS``."""
     return canonical_json(
         {
             "schema": SCHEMA,

@@ -11,22 +11,9 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 from django.utils import timezone
 
-from sauro.audit.chain import GENESIS, canonical_event, link
+from sauro.audit.chain import COLUMNS, GENESIS, canonical_event, link
 from sauro.audit.models import Event, EventQuerySet
 
-COLUMNS = (
-    "id",
-    "at",
-    "by_code",
-    "by_name",
-    "on_behalf_of",
-    "room",
-    "action",
-    "subject",
-    "before",
-    "after",
-    "request_id",
-)
 READ_AT_ONCE = 2000
 
 

@@ -11,21 +11,10 @@ from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from sauro.audit.chain import COLUMNS
+
 TABLE = "audit_event"
-CONTENT = (
-    "id",
-    "at",
-    "by_code",
-    "by_name",
-    "on_behalf_of",
-    "room",
-    "action",
-    "subject",
-    "before",
-    "after",
-    "request_id",
-    "canonical",
-)
+CONTENT = (*COLUMNS, "canonical")
 
 
 def _quoted(column: str) -> str:
