@@ -72,19 +72,18 @@ def seal_pending(*, limit: int = 1000) -> int:
 
     Killed in its middle it leaves nothing: the whole batch is one transaction.
     """
-    if (
-        not Event.objects.unsealed().exists()
-    ):  # a plain read, so that an idle sealer never takes the write lock
+    # a plain read first, so that an idle sealer never takes the write lock
+    if not Event.objects.unsealed().exists():
         return 0
     with transaction.atomic():
         if not _only_sealer():
             return 0
         head = Event.objects.sealed().order_by("-sequence").values_list("sequence", "hash").first()
-        sequence, previous = head if head else (0, GENESIS)
+        sequence, previous = (head[0] or 0, head[1]) if head else (0, GENESIS)
         waiting = Event.objects.unsealed().order_by("at", "id").values_list("id", "canonical")[:limit]
         rows = []
         for identity, canonical in waiting:
-            sequence = (sequence or 0) + 1
+            sequence += 1
             digest = link(previous, sequence, canonical)
             rows.append((sequence, previous, digest, Event._meta.pk.get_db_prep_value(identity, connection)))
             previous = digest

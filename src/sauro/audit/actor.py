@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SYSTEM_PREFIX = "system:"
-
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -26,8 +24,4 @@ class Actor:
     @classmethod
     def system(cls, part: str) -> Actor:
         """The product itself, acting in its ``part`` ("worker", "setup")."""
-        return cls(code=f"{SYSTEM_PREFIX}{part}", name=f"sauro ({part})")
-
-    @property
-    def is_system(self) -> bool:
-        return self.code.startswith(SYSTEM_PREFIX)
+        return cls(code=f"system:{part}", name=f"sauro ({part})")

@@ -39,9 +39,8 @@ class RequestLogMiddleware(RequestMiddleware):
 
     @staticmethod
     def bind_user_id(request: HttpRequest) -> None:
-        account = getattr(
-            request, "_cached_user", None
-        )  # never costs a query, not even when the database is down
+        # never costs a query, not even when the database is down
+        account = getattr(request, "_cached_user", None)
         if account is not None and account.is_authenticated:
             structlog.contextvars.bind_contextvars(account=str(account.pk))
 

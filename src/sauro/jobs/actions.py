@@ -73,9 +73,8 @@ def enqueue(
 def claim(*, worker: str, now: datetime | None = None, lease: timedelta = LEASE) -> Job | None:
     """Takes the longest due job for ``worker``, or None. No two workers get the same one."""
     now = now or timezone.now()
-    if not Job.objects.waiting(
-        now
-    ).exists():  # a plain read, so that idle workers never take SQLite's write lock
+    # a plain read first, so that idle workers never take SQLite's write lock
+    if not Job.objects.waiting(now).exists():
         return None
     with transaction.atomic():
         waiting = Job.objects.waiting(now)

@@ -93,9 +93,8 @@ class WorkerLoop:
             except registry.GiveUpError as refused:
                 kept = actions.fail(job=job, worker=self.name, code=refused.code, final=True)
                 log.warning("job_given_up", name=job.name, code=refused.code, kept=kept)
-            except (
-                Exception
-            ) as error:  # whatever a handler does, the worker goes on and the job says what happened
+            # whatever a handler does, the worker goes on and the job says what happened
+            except Exception as error:
                 kept = actions.fail(job=job, worker=self.name, code=code_of(error))
                 log.exception("job_failed", name=job.name, tries=job.tries, kept=kept)
             else:
