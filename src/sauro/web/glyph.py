@@ -61,13 +61,19 @@ def _bar(state: str, x: int) -> str:
     raise ValueError(f"no bar for clarity {state!r}")
 
 
-def sentence(states: Mapping[str, str]) -> str:
-    """The glyph in words for those who do not see it; a facet not in ``states`` counts as missing."""
+def _lacks(states: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Words of the facets that are missing and of those that are partial; one not in ``states`` is missing."""
     missing = [str(FACET_WORDS[f]) for f in FACETS if states.get(f, MISSING) == MISSING]
     partial = [str(FACET_WORDS[f]) for f in FACETS if states.get(f) == PARTIAL]
+    return missing, partial
+
+
+def sentence(states: Mapping[str, str]) -> str:
+    """The glyph in words for those who do not see it."""
+    missing, partial = _lacks(states)
     if not missing and not partial:
         return _("Sáu rõ: đủ cả 6.")
-    parts = [_("Sáu rõ: đủ %(n)s trên 6.") % {"n": 6 - len(missing) - len(partial)}]
+    parts = [_("Sáu rõ: đủ %(n)s trên 6.") % {"n": len(FACETS) - len(missing) - len(partial)}]
     if missing:
         parts.append(_("Thiếu: %(facets)s.") % {"facets": ", ".join(missing)})
     if partial:
@@ -77,8 +83,7 @@ def sentence(states: Mapping[str, str]) -> str:
 
 def words(states: Mapping[str, str]) -> SafeString:
     """The short words printed under a glyph in a row."""
-    missing = [str(FACET_WORDS[f]) for f in FACETS if states.get(f, MISSING) == MISSING]
-    partial = [str(FACET_WORDS[f]) for f in FACETS if states.get(f) == PARTIAL]
+    missing, partial = _lacks(states)
     if not missing and not partial:
         return format_html("{}", _("đủ sáu rõ"))
     lacks = format_html(
@@ -90,19 +95,22 @@ def words(states: Mapping[str, str]) -> SafeString:
     return lacks if missing else format_html("{}", halves)
 
 
-def glyph(states: Mapping[str, str], *, hidden: bool = False) -> SafeString:
-    """50 × 16. ``hidden`` where the same words stand beside it."""
-    bars = "".join(_bar(states.get(f, MISSING), x) for f, x in zip(FACETS, _LEFT, strict=True))
-    label = (
-        mark_safe('aria-hidden="true"')
-        if hidden
-        else format_html('role="img" aria-label="{}"', sentence(states))
-    )
+def _svg(bars: str, width: int, height: int, label: str = "") -> SafeString:
+    """``bars`` are markup made here from numbers. Without a label the picture is for the eye alone."""
+    told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="g6" width="50" height="16" viewBox="0 0 50 16" {}>{}</svg>',
-        label,
+        '<svg class="g6" width="{0}" height="{1}" viewBox="0 0 {0} {1}" {2}>{3}</svg>',
+        width,
+        height,
+        told,
         mark_safe(bars),  # noqa: S308
     )
+
+
+def glyph(states: Mapping[str, str]) -> SafeString:
+    """50 × 16."""
+    bars = "".join(_bar(states.get(f, MISSING), x) for f, x in zip(FACETS, _LEFT, strict=True))
+    return _svg(bars, 50, 16, sentence(states))
 
 
 def chip(facet: str) -> SafeString:
@@ -113,18 +121,12 @@ def chip(facet: str) -> SafeString:
         else f'<rect class="r" x="{x}" width="4" height="12"/>'
         for f, x in zip(FACETS, _LEFT_SMALL, strict=True)
     )
-    return format_html(
-        '<svg class="g6" width="31" height="12" viewBox="0 0 31 12" aria-hidden="true">{}</svg>',
-        mark_safe(bars),  # noqa: S308
-    )
+    return _svg(bars, 31, 12)
 
 
 def single(state: str) -> SafeString:
     """One bar, 6 × 16, for legends and the list of six."""
-    return format_html(
-        '<svg class="g6" width="6" height="16" viewBox="0 0 6 16" aria-hidden="true">{}</svg>',
-        mark_safe(_bar(state, 0)),  # noqa: S308
-    )
+    return _svg(_bar(state, 0), 6, 16)
 
 
 def _filled(clear: int, total: int, height: int) -> int:
@@ -160,16 +162,9 @@ def total(counts: Mapping[str, int], tasks: int) -> SafeString:
         "Số nhiệm vụ đã rõ trên %(tasks)s nhiệm vụ: %(numbers)s.",
         tasks,
     ) % {"tasks": tasks, "numbers": numbers}
-    return format_html(
-        '<svg class="g6" width="50" height="16" viewBox="0 0 50 16" role="img" aria-label="{}">{}</svg>',
-        label,
-        mark_safe(bars),  # noqa: S308
-    )
+    return _svg(bars, 50, 16, label)
 
 
 def big(clear: int, tasks: int) -> SafeString:
     """One tall bar of the plan overview, 14 × 40; the number is printed beside it."""
-    return format_html(
-        '<svg class="g6" width="14" height="40" viewBox="0 0 14 40" aria-hidden="true">{}</svg>',
-        mark_safe(_share(clear, tasks, 0, 14, 40)),  # noqa: S308
-    )
+    return _svg(_share(clear, tasks, 0, 14, 40), 14, 40)
