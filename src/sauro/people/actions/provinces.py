@@ -29,7 +29,7 @@ from sauro.people.states import UnitKind
 
 _AFTER_AGENCIES, _AFTER_COMMUNES = 10_000, 20_000
 _SEARCH_LENGTH = 2000
-_TEXT_FIELDS = (
+_FIELDS = (
     "kind",
     "relation",
     "name",
@@ -137,7 +137,7 @@ def _order(entry: PackUnit, index: int) -> int:
 
 
 def _differs(before: dict[str, Any], unit: Unit) -> bool:
-    return any(before[name] != _plain(getattr(unit, name)) for name in _TEXT_FIELDS)
+    return any(before[name] != _plain(getattr(unit, name)) for name in _FIELDS)
 
 
 def _link(unit: Unit, entry: PackUnit, known: dict[str, Unit]) -> None:
@@ -149,8 +149,13 @@ def _link(unit: Unit, entry: PackUnit, known: dict[str, Unit]) -> None:
     unit.parent, unit.successor = parent, successor
 
 
+def _by_folded(entry: PackUnit | PackGroup) -> dict[str, str]:
+    """The aliases, each once: of two that fold alike the first counts. In the reverse order of the pack."""
+    return {fold(text): text for text in reversed(entry.aliases)}
+
+
 def _write_aliases(unit: Unit, entry: PackUnit, present: list[UnitAlias], former: str) -> list[UnitAlias]:
-    wanted = {fold(text): text for text in reversed(entry.aliases)}
+    wanted = _by_folded(entry)
     kept: list[UnitAlias] = []
     for alias in present:
         if alias.former or wanted.get(alias.folded) == alias.text:
@@ -184,7 +189,7 @@ def _note(
 
 
 def _state(unit: Unit, aliases: list[UnitAlias]) -> dict[str, Any]:
-    state = {name: _plain(getattr(unit, name)) for name in _TEXT_FIELDS}
+    state = {name: _plain(getattr(unit, name)) for name in _FIELDS}
     state["parent"] = unit.parent.code if unit.parent else None
     state["successor"] = unit.successor.code if unit.successor else None
     state["aliases"] = sorted(alias.text for alias in aliases)
@@ -224,12 +229,11 @@ def _install_groups(pack: Pack, units: dict[str, Unit], actor: Actor, result: In
 
 
 def _wanted_group_state(entry: PackGroup) -> dict[str, Any]:
-    aliases = {fold(text): text for text in reversed(entry.aliases)}
     return {
         "name": entry.name,
         "name_en": entry.name_en,
         "complete": entry.complete,
-        "aliases": sorted(aliases.values()),
+        "aliases": sorted(_by_folded(entry).values()),
         "members": sorted(set(entry.members)),
     }
 
@@ -252,7 +256,7 @@ def _write_group(
     group: UnitGroup, entry: PackGroup, units: dict[str, Unit], on: date, *, first: bool
 ) -> None:
     """Members of a new group count from the beginning, later ones from ``on``; dropped ones end before it."""
-    aliases = {fold(text): text for text in reversed(entry.aliases)}
+    aliases = _by_folded(entry)
     group.aliases.all().delete()
     UnitGroupAlias.objects.bulk_create(
         [UnitGroupAlias(group=group, text=text, folded=folded) for folded, text in reversed(aliases.items())]
