@@ -102,3 +102,62 @@ def test_the_title_of_a_table_is_no_annex_of_its_own():
     (section,) = [s for s in plan.sections if s.kind == "annex"]
     assert (section.code, section.heading) == ("PL3", "BIỂU TỔNG HỢP NHIỆM VỤ")
     assert "annex_missing" not in codes(plan)
+
+
+def test_ticks_under_quarters_and_months_are_times_in_the_year_of_the_plan():
+    plan = plan_of(
+        annexed(
+            [
+                ["TT", "Nội dung", "Chủ trì", "Quý I", "Quý II", "Quý III", "Quý IV/2028"],
+                ["1", "Nạo vét mương", "Sở Xây dựng", "x", "X", "", ""],
+                ["2", "Thả bèo", "Sở Nội vụ", "", "", "✓", ""],
+                ["3", "Đếm cá", "Sở Y tế", "", "", "", "+"],
+            ]
+        )
+    )
+    found = [(t.when.kind, t.when.text, str(t.when.start), str(t.when.end)) for t in plan.tasks()]
+    assert found == [
+        ("period", "Quý I Quý II", "2027-01-01", "2027-06-30"),
+        ("period", "Quý III", "2027-07-01", "2027-09-30"),
+        ("period", "Quý IV/2028", "2028-10-01", "2028-12-31"),
+    ]
+
+
+def test_ticks_under_numbers_of_months():
+    plan = plan_of(
+        annexed(
+            [
+                ["TT", "Công việc", "Người thực hiện", "Tháng", "<", "<"],
+                ["^", "^", "^", "4", "5", "6"],
+                ["1", "Cắt lúa", "Tổ Thủy nông", "", "x", "x"],
+            ]
+        )
+    )
+    (task,) = plan.tasks()
+    assert (task.when.text, str(task.when.start), str(task.when.end)) == (
+        "Tháng 5 6",
+        "2027-05-01",
+        "2027-06-30",
+    )
+
+
+def test_groups_of_rows_named_by_agencies_lead_where_no_column_does():
+    rows = [
+        ["TT", "Nhiệm vụ", "Phối hợp", "Thời hạn"],
+        ["I", "Sở Xây dựng", "", ""],
+        ["1", "Vá đường làng", "Sở Tài chính", "Quý II"],
+        ["II", "VỀ ĐÈN ĐƯỜNG", "", ""],
+        ["1", "Thay bóng đèn", "", ""],
+        ["III", "Các sở, ban, ngành; UBND các xã", "", ""],
+        ["1", "Tắt đèn ban ngày", "", "Thường xuyên"],
+    ]
+    found = list(plan_of(annexed(rows)).tasks())
+    assert [names(t.lead) for t in found] == [
+        ["Sở Xây dựng"],
+        [],
+        ["Các sở, ban, ngành", "UBND các xã"],
+    ]
+    assert (str(found[0].when.start), str(found[0].when.end)) == ("2027-04-01", "2027-06-30")
+    led = [[*row, "Sở Y tế" if row[0] == "1" else ""] for row in rows]
+    led[0][-1] = "Chủ trì"
+    assert [names(t.lead) for t in plan_of(annexed(led)).tasks()] == [["Sở Y tế"]] * 3

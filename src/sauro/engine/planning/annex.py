@@ -11,16 +11,21 @@ import re
 from collections import Counter
 
 from sauro.engine.documents.model import Cell, Table
+from sauro.engine.planning.assembly import shifted_units
 from sauro.engine.planning.columns import Columns, cell_text, read_columns
 from sauro.engine.planning.drafts import Reading, Row, SectionDraft, TargetRow
+from sauro.engine.planning.model import UnitRef
 from sauro.engine.planning.outline import Node
+from sauro.engine.planning.units import is_unit_heading
 from sauro.engine.text import fold
+from sauro.engine.text.names import Gazetteer
 
 _ROMAN = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})[.)]?")
 _UPPER = re.compile(r"[A-HK-UĐ][.)]?")
 _NUMBER = re.compile(r"\(?0*(\d{1,3})[.)]?")
 _DOTTED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)[.)]?")
 _LETTER = re.compile(r"([a-zđ])[.)]?")
+_MARKED = re.compile(r"\s*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2})[.)/]\s*")
 _FIGURE = re.compile(r"[<>≥≤~]?\s*\d[\d.,]*\s*%?")
 _VALUES = ("lead", "support", "roles", "monitor", "when", "begin", "product", "person", "authority")
 _TICK = re.compile(r"[xXvV+*●•■✓✔√☑☒\uf0fc\uf0fe]")
@@ -31,12 +36,14 @@ class TableReader:
     before.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer | None) -> None:
         self.text = text
+        self.gazetteer = gazetteer
         self._columns: Columns | None = None
         self._width = 0
         self._section: SectionDraft | None = None
         self._groups: list[tuple[str, str]] = []
+        self._leads: list[tuple[UnitRef, ...]] = []
         self._counts: dict[str, int] = {}
         self._tables_of: Counter[str] = Counter()
 
@@ -64,7 +71,7 @@ class TableReader:
         section = self._section if goes_on else None
         if section is None:
             section = self._section_for(table, parent, reading)
-            self._groups = []
+            self._groups, self._leads = [], []
             self._counts = {}
         section.rows.extend(self._rows(table, columns))
         self._section = section
@@ -97,6 +104,7 @@ class TableReader:
             words = texts[task_at] if task_at < len(row) else ""
             if self._is_group(row, texts, number, words, columns, data[n + 1 : n + 2], number_at):
                 self._enter_group(number, words)
+                self._name_group(row[task_at] if task_at < len(row) else None, columns)
                 continue
             cells = {m: [row[i] for i in columns.of(m) if i < len(row)] for m in _VALUES}
             if not words:
@@ -112,7 +120,8 @@ class TableReader:
                     end,
                     row[task_at],
                     cells,
-                    years=[columns.headings[at][-1] for at in _ticked(texts, columns)],
+                    ticks=_ticked(texts, columns),
+                    lead=next((units for units in reversed(self._leads) if units), ()),
                 )
             )
         return found
@@ -193,6 +202,16 @@ class TableReader:
             label = str(int(label))
         self._groups.append((kind, label))
 
+    def _name_group(self, cell: Cell | None, columns: Columns) -> None:
+        """Where no column says who leads, a group of rows may be named by the units that do."""
+        units: tuple[UnitRef, ...] = ()
+        if cell is not None and not columns.of("lead") and not columns.of("roles"):
+            found = _MARKED.match(self.text, cell.start, cell.end)
+            start = found.end() if found else cell.start
+            named = is_unit_heading(self.text[start : cell.end], self.gazetteer)
+            units = shifted_units(named.units, start) if named else ()
+        self._leads[max(0, len(self._groups) - 1) :] = [units]
+
     def _path(self, number: str) -> str:
         """The row's place: its groups and its own number; a row without a number takes the next one."""
         groups = [label for _, label in self._groups]
@@ -241,8 +260,12 @@ class TableReader:
         return found
 
 
-def _ticked(texts: list[str], columns: Columns) -> list[int]:
-    return [at for _, at in columns.years if at < len(texts) and _TICK.fullmatch(texts[at])]
+def _ticked(texts: list[str], columns: Columns) -> list[tuple[str, tuple[Cell, ...]]]:
+    return [
+        (meaning, columns.headings[at])
+        for meaning, at in columns.periods
+        if at < len(texts) and _TICK.fullmatch(texts[at])
+    ]
 
 
 def _carry_on(row: Row, cells: dict[str, list[Cell]]) -> None:

@@ -57,6 +57,10 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _YEAR = re.compile(r"(?:(?:nam|den nam|muc tieu|ke hoach|chi tieu|den)\s*)*(20\d\d)$")
+_QUARTER = re.compile(r"(?:quy|q)\.? ?0?(iv|i{1,3}|[1-4])(?:[ /,-]+(?:nam )?20\d\d)?$")
+_MONTH = re.compile(r"(?:thang|t)\.? ?0?([1-9]|1[0-2])(?:[ /,-]+(?:nam )?20\d\d)?$")
+_ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_PERIOD = re.compile(r"[qm]\d{1,2}")
 _SPACES = re.compile(r"\s+")
 FACETS = frozenset({"lead", "support", "roles", "monitor", "when", "product", "person"})
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\([a-zA-Z]\)|[A-Z]")
@@ -64,8 +68,8 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\([a-zA-Z]\)|[A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """``meanings`` by column; a year column is "2027"; None is a column that no rule knows. ``first`` is
-    the first data row; ``headings`` are the heading cells over each column, from the top.
+    """``meanings`` by column; a year column is "2027", a quarter "q3", a month "m11"; None is a column that
+    no rule knows. ``first`` is the first data row; ``headings`` are the heading cells over each column, from the top.
     """
 
     meanings: tuple[str | None, ...]
@@ -78,6 +82,11 @@ class Columns:
     @property
     def years(self) -> list[tuple[str, int]]:
         return [(m, n) for n, m in enumerate(self.meanings) if m is not None and m.isdigit()]
+
+    @property
+    def periods(self) -> list[tuple[str, int]]:
+        """Columns of years, quarters or months, in which a row may be ticked."""
+        return [(m, n) for n, m in enumerate(self.meanings) if m and (m.isdigit() or _PERIOD.fullmatch(m))]
 
     @property
     def gives_work(self) -> bool:
@@ -114,6 +123,11 @@ def meaning_of(heading: str) -> str | None:
     year = _YEAR.match(plain)
     if year:
         return year[1]
+    quarter, month = _QUARTER.match(plain), _MONTH.match(plain)
+    if quarter:
+        return "q" + _ROMANS.get(quarter[1], quarter[1])
+    if month:
+        return "m" + month[1]
     best: tuple[int, str] | None = None
     for meaning, pattern in _MEANINGS:
         found = pattern.search(plain)
@@ -171,7 +185,7 @@ def _column(text: str, rows: tuple[tuple[Cell, ...], ...], n: int) -> str | None
     if "bat dau" in fold(words[-1]) or (above == "when" and fold(words[-1]).strip() in {"tu", "tu ngay"}):
         return "begin"
     if lowest is None and len(words) > 1:
-        return above
+        return above or meaning_of(" ".join(words[-2:]))
     return lowest if lowest is not None else meaning_of(joined)
 
 

@@ -44,7 +44,8 @@ class Draft:
 @dataclass(slots=True)
 class Row:
     """A numbered row of a table: its place in the table's own numbering and its cells by what their column
-    means. ``years`` are the headings of the year columns that it ticks.
+    means. ``ticks`` are the columns of years, quarters or months that it ticks: meaning and heading cells.
+    ``lead`` are the units of a group of rows that is named by who leads it.
     """
 
     path: str
@@ -52,7 +53,8 @@ class Row:
     end: int
     task: Cell
     cells: dict[str, list[Cell]]
-    years: list[Cell] = field(default_factory=list)
+    ticks: list[tuple[str, tuple[Cell, ...]]] = field(default_factory=list)
+    lead: tuple[UnitRef, ...] = ()
 
 
 @dataclass(slots=True)

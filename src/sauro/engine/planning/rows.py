@@ -6,6 +6,7 @@ Belongs here: which cell gives a value, what a ticked year says. Does not belong
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +26,9 @@ from sauro.engine.planning.outline import collapse
 from sauro.engine.planning.products import read_product
 from sauro.engine.planning.units import read_roles, read_unit_list
 from sauro.engine.planning.when import read_when
+from sauro.engine.planning.when_dates import month_span
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 class SectionAssembler(Assembler):
@@ -89,7 +93,7 @@ class SectionAssembler(Assembler):
             lead, support = lead + found[0], support + found[1]
         if not cells["lead"] and not cells["roles"]:
             start = row.task.start
-            roles = read_roles(self.text[start : row.task.end], self.gazetteer, heading)
+            roles = read_roles(self.text[start : row.task.end], self.gazetteer, row.lead or heading)
             lead = (*roles.inherited, *shifted_units(roles.lead, start))
             support = support if cells["support"] else shifted_units(roles.support, start)
         return lead, support, self._cell_units(cells["monitor"])
@@ -107,11 +111,11 @@ class SectionAssembler(Assembler):
         if not row.cells["when"] and not row.cells["begin"]:
             start, end = row.task.start, row.task.end
             said = shifted_when(read_when(self.text[start:end], cell=False, years=self.years), start)
-            return self._ticked(row.years) if said.kind == "missing" else said
+            return self._ticked(row.ticks) if said.kind == "missing" else said
         begin = self.whens([(c.start, c.end) for c in _filled(row.cells["begin"])])
         end_of = self.whens([(c.start, c.end) for c in _filled(row.cells["when"])])
         if begin is None or end_of is None:
-            return end_of or begin or self._ticked(row.years)
+            return end_of or begin or self._ticked(row.ticks)
         opening = begin.start or begin.due
         return (
             replace(end_of, start=opening)
@@ -119,27 +123,52 @@ class SectionAssembler(Assembler):
             else replace(end_of, more=(*end_of.more, begin))
         )
 
-    def _ticked(self, headings: list[Cell]) -> When:
-        """A period for each run of years that a row ticks; its words are the headings over the ticks."""
-        runs: list[list[tuple[int, Cell]]] = []
-        for cell in headings:
-            year = int(self.text[cell.start : cell.end].strip(" *_.:()\n")[-4:])
-            if runs and year == runs[-1][-1][0] + 1:
-                runs[-1].append((year, cell))
+    def _ticked(self, ticks: list[tuple[str, tuple[Cell, ...]]]) -> When:
+        """A period for each run of years, quarters or months that a row ticks; its words are the headings
+        over the ticks.
+        """
+        runs: list[list[tuple[int, tuple[Cell, ...]]]] = []
+        unit = ticks[0][0][:1] if ticks else ""
+        for meaning, headings in ticks:
+            at = int(meaning.lstrip("qm"))
+            if meaning[:1] != unit and (meaning[:1] in "qm" or unit in "qm"):
+                continue
+            before = runs[-1][-1] if runs else None
+            if before and at == before[0] + 1 and self._goes_on(unit, before[1], headings):
+                runs[-1].append((at, headings))
             else:
-                runs.append([(year, cell)])
-        periods = [
-            When(
-                "period",
-                collapse(self.text[run[0][1].start : run[-1][1].end]),
-                Anchor(run[0][1].start, run[-1][1].end),
-                start=date(run[0][0], 1, 1),
-                end=date(run[-1][0], 12, 31),
-                relation="in",
-            )
-            for run in runs
-        ]
+                runs.append([(at, headings)])
+        periods = [self._period(unit, run) for run in runs]
         return replace(periods[0], more=tuple(periods[1:])) if periods else When("missing")
+
+    def _period(self, unit: str, run: list[tuple[int, tuple[Cell, ...]]]) -> When:
+        (first, opening), (last, closing) = run[0], run[-1]
+        anchor = Anchor(opening[-1].start, closing[-1].end)
+        words = collapse(self.text[anchor.start : anchor.end])
+        if words[:1].isdigit() and unit in "qm" and len(opening) > 1:
+            # "Tháng" stands over "5" and "6".
+            words = f"{collapse(self.text[opening[-2].start : opening[-2].end])} {words}"
+        if unit not in "qm":
+            return When(
+                "period", words, anchor, start=date(first, 1, 1), end=date(last, 12, 31), relation="in"
+            )
+        months = (first * 3 - 2, last * 3) if unit == "q" else (first, last)
+        year = self._year_over(opening)
+        span = month_span(year, *months) if year else None
+        start, end = span if span else (None, None)
+        return When("period", words, anchor, start=start, end=end, relation="in")
+
+    def _goes_on(self, unit: str, before: tuple[Cell, ...], after: tuple[Cell, ...]) -> bool:
+        return unit not in "qm" or self._year_over(before) == self._year_over(after)
+
+    def _year_over(self, headings: tuple[Cell, ...]) -> int | None:
+        """The year that the headings of a column write, else that of a plan of one year."""
+        for cell in headings:
+            written = _YEAR.search(self.text, cell.start, cell.end)
+            if written:
+                return int(written.group())
+        years = self.years
+        return years[0] if years and years[0] == years[1] else None
 
     def _row_product(self, row: Row) -> tuple[Product | None, bool]:
         if not row.cells["product"]:

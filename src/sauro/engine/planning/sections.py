@@ -36,7 +36,7 @@ class SectionReader:
         self.gazetteer = gazetteer
         self.normative = normative
         self.reading = Reading()
-        self._tables = TableReader(text)
+        self._tables = TableReader(text, gazetteer)
         self._agencies = Agencies(text, gazetteer)
 
     def read(self, root: Node) -> Reading:

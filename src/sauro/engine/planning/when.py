@@ -323,7 +323,7 @@ def _with_year(atom: Atom, year: int | None, *, first_of_span: bool) -> date | N
         return None
     if atom.day is not None:
         return calendar_day(year, atom.month, atom.day)
-    span = month_span(year, atom.month, atom.month)
+    span = month_span(year, atom.month, atom.last_month or atom.month)
     return span[0 if first_of_span else 1] if span else None
 
 
@@ -387,7 +387,7 @@ def _day_without_year(
 def _span(keys: str, atom: Atom, relation: Relation | None, start: int, year: int | None) -> _Said:
     first, last = atom.first, atom.last
     if first is None and year is not None and atom.month is not None:
-        span = month_span(year, atom.month, atom.month)
+        span = month_span(year, atom.month, atom.last_month or atom.month)
         first, last = span if span else (None, None)
     opened = _OPEN.match(keys[atom.end : atom.end + 40])
     end = atom.end + opened.end() if opened else atom.end

@@ -51,8 +51,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One expression at ``start:end`` of the keys. ``month``/``day`` of a day without a year; ``every`` of
-    a recurrence.
+    """One expression at ``start:end`` of the keys. ``month``/``day`` of a day without a year, ``last_month``
+    where months without a year are several; ``every`` of a recurrence.
     """
 
     kind: AtomKind
@@ -63,6 +63,7 @@ class Atom:
     month: int | None = None
     day: int | None = None
     every: Every | None = None
+    last_month: int | None = None
     open_end: bool = False
 
 
@@ -191,7 +192,10 @@ def _quarters(match: re.Match[str]) -> Atom | None:
     if match.groupdict().get("y"):
         return _span(match, int(match["y"]), min(numbers) * 3 - 2, max(numbers) * 3)
     every: Every | None = "year" if match.groupdict().get("each") else None
-    return Atom("recurring" if every else "span", match.start(), match.end(), every=every)
+    if every:
+        return Atom("recurring", match.start(), match.end(), every=every)
+    months = min(numbers) * 3 - 2, max(numbers) * 3
+    return Atom("span", match.start(), match.end(), month=months[0], last_month=months[1])
 
 
 def _months(match: re.Match[str]) -> Atom | None:
