@@ -10,11 +10,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sauro.config.language import current, gettext
+
+if TYPE_CHECKING:
+    from sauro.engine.text.packs import PackRefused
 
 _ = gettext
 F = TypeVar("F", bound=Callable[..., Any])
@@ -85,6 +88,14 @@ def show_refusal(refusal: Refusal, *, as_json: bool) -> None:
     say(f"{place}{refusal.message}")
     if refusal.remedy:
         say(refusal.remedy)
+
+
+def pack_refusal(refused: PackRefused, name: str) -> Refusal:
+    """A province pack that cannot be used: its first problem, the others below it."""
+    from sauro.people.packs import sentences
+
+    first, *others = sentences(refused, current())
+    return Refusal("province_pack", first.removeprefix(f"{name}: "), place=name, remedy="\n".join(others))
 
 
 def start_django() -> None:

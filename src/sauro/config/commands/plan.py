@@ -13,18 +13,16 @@ from pathlib import Path
 
 import click
 
-from sauro import definitions
-from sauro.config.commands._shared import Refusal, _, format_option, print_json, print_text
+from sauro.config.commands._shared import Refusal, _, format_option, pack_refusal, print_json, print_text
 from sauro.config.commands._summary import summary
 from sauro.config.language import current
 from sauro.engine.documents import read_document
 from sauro.engine.documents.limits import Limits
 from sauro.engine.documents.model import Document, DocumentRefused
 from sauro.engine.planning import read_plan
-from sauro.engine.planning.links import IndexNames
 from sauro.engine.planning.serialise import as_json
-from sauro.engine.text.messages import Messages
 from sauro.engine.text.names import Gazetteer
+from sauro.plans.definitions import finding_messages, index_names, refusal_sentence
 
 STDIN = "-"
 
@@ -59,15 +57,14 @@ def read(file: str, province: str | None, output_format: str) -> None:
     gazetteer = _gazetteer(province)
     data = _bytes_of(file)
     document = _document(data)
-    indices = IndexNames.from_yaml(definitions.text("indices/names.yaml"))
-    plan = read_plan(document, gazetteer=gazetteer, indices=indices)
+    plan = read_plan(document, gazetteer=gazetteer, indices=index_names())
     name = _("đầu vào chuẩn") if file == STDIN else Path(file).name
     written = as_json(
         plan,
         document,
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        messages=Messages.from_yaml(definitions.text("messages/planning.yaml")),
+        messages=finding_messages(),
         language=current(),
     )
     if output_format == "json":
@@ -127,28 +124,17 @@ def _document(data: bytes) -> Document:
     try:
         return read_document(data)
     except DocumentRefused as refused:
-        messages = Messages.from_yaml(definitions.text("messages/documents.yaml"))
-        language = current()
-        raise Refusal(
-            refused.code,
-            messages.sentence("refusals", refused.code, refused.values, language=language),
-            place=refused.place,
-            remedy=messages.sentence(
-                "refusals", refused.code, refused.values, language=language, part="remedy"
-            ),
-        ) from None
+        message, remedy = refusal_sentence(refused.code, refused.values, current())
+        raise Refusal(refused.code, message, place=refused.place, remedy=remedy) from None
 
 
 def _gazetteer(province: str | None) -> Gazetteer | None:
     if province is None:
         return None
     from sauro.engine.text.packs import PackRefused
-    from sauro.people.packs import load, sentences
+    from sauro.people.packs import load
 
     try:
         return Gazetteer(load(province).names())
     except PackRefused as refused:
-        first, *others = sentences(refused, current())
-        raise Refusal(
-            "province_pack", first.removeprefix(f"{province}: "), place=province, remedy="\n".join(others)
-        ) from None
+        raise pack_refusal(refused, province) from None

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import click
 
-from sauro.config.commands._shared import Refusal, _, format_option, print_json, print_text, start_django
-from sauro.config.language import current
+from sauro.config.commands._shared import _, format_option, pack_refusal, print_json, print_text, start_django
 
 
 @click.group(
@@ -48,15 +47,11 @@ def install(name: str, output_format: str) -> None:
     from sauro.audit.actor import Actor
     from sauro.engine.text.packs import PackRefused
     from sauro.people.actions import install_province
-    from sauro.people.packs import sentences
 
     try:
         installed = install_province(pack=name, by=Actor.system("cli"))
     except PackRefused as refused:
-        first, *others = sentences(refused, current())
-        raise Refusal(
-            "province_pack", first.removeprefix(f"{name}: "), place=name, remedy="\n".join(others)
-        ) from None
+        raise pack_refusal(refused, name) from None
     changes = {
         "units_created": list(installed.created),
         "units_changed": list(installed.changed),
