@@ -17,6 +17,10 @@ def sources() -> Iterator[Path]:
     yield from sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 
+def language_of(source: Path) -> str:
+    return source.parent.parent.name
+
+
 def stale() -> list[Path]:
     """Sources whose compiled form is missing or older."""
     return [source for source in sources() if not _fresh(source)]
@@ -35,7 +39,7 @@ def compile_stale() -> list[Path]:
     done = []
     for source in stale():
         with source.open("rb") as stream:
-            catalogue = read_po(stream, locale=source.parent.parent.name)
+            catalogue = read_po(stream, locale=language_of(source))
         draft = source.with_suffix(f".{os.getpid()}.part")
         with draft.open("wb") as stream:
             write_mo(stream, catalogue)

@@ -109,7 +109,7 @@ def _variables() -> Iterator[Finding]:
 
 
 def _catalogues() -> Iterator[Finding]:
-    stale = [source.parent.parent.name for source in catalogue.stale()]
+    stale = [catalogue.language_of(source) for source in catalogue.stale()]
     if stale:
         yield Finding(
             "catalogues",

@@ -182,18 +182,14 @@ class Environment(BaseSettings):
         return parse_database_url(self.database_url, default=self.data / "sauro.sqlite3")
 
 
-NEEDS = {
-    "data": "SAURO_DATA",
-    "database_url": "DATABASE_URL",
-    "port": "PORT",
-}
-"""Fields whose variable is not simply SAURO_ and the field's name, or is named in messages."""
+OTHER_NAMES = {"database_url": "DATABASE_URL", "port": "PORT"}
+"""Fields whose variable is not simply SAURO_ and the field's name."""
 
 SECRET_FIELDS = frozenset({"secret_key", "database_url"})
 
 
 def variable_of(field: str) -> str:
-    return NEEDS.get(field, f"SAURO_{field.upper()}")
+    return OTHER_NAMES.get(field, f"SAURO_{field.upper()}")
 
 
 def known_variables() -> frozenset[str]:

@@ -7,7 +7,6 @@ logs it).
 
 from __future__ import annotations
 
-import logging
 import re
 import sys
 from collections.abc import Callable, MutableMapping
@@ -99,4 +98,4 @@ def configure(*, style: str, level: str, into: dict[str, Any]) -> None:
         "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         "foreign_pre_chain": shared,
     }
-    into["root"]["level"] = logging.getLevelName(level) if isinstance(level, int) else level
+    into["root"]["level"] = level

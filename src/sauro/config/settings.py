@@ -7,7 +7,6 @@ lines (logs.py).
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
@@ -15,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from sauro.config import policy
 from sauro.config.database import django_database
 from sauro.config.environment import SettingsError, read_environment
+from sauro.config.language import LANGUAGES as SPOKEN
 from sauro.config.language import LOCALE
 from sauro.config.logs import LOGGING as LOGGING
 from sauro.config.logs import configure as configure_logs
@@ -113,8 +113,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-LANGUAGE_CODE = "vi"
-LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in ("vi", "en")]
+LANGUAGE_CODE = SPOKEN[0]
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in SPOKEN]
 LOCALE_PATHS = [LOCALE]
 USE_I18N = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -181,5 +181,3 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = ENVIRONMENT.trust_proxy
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
-
-ROOT: Path = Path(__file__).resolve().parent.parent

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from sauro.config import views
 
-ROOMS_WITH_PAGES = ("people", "files", "plans", "web")
+ROOMS_WITH_PAGES = ("people", "plans", "web")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    *(
-        path("", include(f"sauro.{room}.urls"))
-        for room in ROOMS_WITH_PAGES
-        if find_spec(f"sauro.{room}.urls") is not None
-    ),
+    *(path("", include(f"sauro.{room}.urls")) for room in ROOMS_WITH_PAGES),
 ]
 
 handler403 = views.permission_denied

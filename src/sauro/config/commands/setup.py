@@ -19,10 +19,10 @@ from sauro.config.commands._shared import Refusal, _, say, start_django
     )
 )
 def command() -> None:
-    from sauro.config.catalogue import compile_stale
+    from sauro.config.catalogue import compile_stale, language_of
 
     for source in compile_stale():
-        say(_("Đã biên dịch tệp ngôn ngữ giao diện %(language)s.") % {"language": source.parent.parent.name})
+        say(_("Đã biên dịch tệp ngôn ngữ giao diện %(language)s.") % {"language": language_of(source)})
     start_django()
     from django.conf import settings
     from django.core.management import call_command
