@@ -59,6 +59,16 @@ def test_without_the_right_the_answer_says_why_and_whom_to_ask(register, as_role
         assert "Chấn chỉnh" not in page
 
 
+def test_who_may_not_see_tasks_is_not_told_that_there_are_none(register, as_role):
+    may, may_not = as_role("leader"), as_role("administrator")
+    for address in UNIT_PAGES:
+        assert "Chủ trì" in text_of(may, address)
+        page = text_of(may_not, address)
+        assert "Chủ trì" not in page
+        assert "Chưa được giao" not in page
+    assert "không xem nhiệm vụ" in text_of(may_not, "/don-vi/tochuc")
+
+
 @pytest.mark.parametrize("role", [role for role in READERS if role != "owner_office"])
 def test_only_the_owner_office_opens_the_import_pages(ready, as_role, role):
     client = as_role(role)

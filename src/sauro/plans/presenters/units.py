@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sauro.engine.text import fold
 from sauro.people.models import Unit, UnitGroup
+from sauro.people.permissions import can
 from sauro.people.queries import groups_of
 from sauro.people.states import COMMUNE_KINDS, UnitKind
 from sauro.plans.filters import RegisterFilters
@@ -43,9 +44,12 @@ class UnitSection:
 
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
+    """Without ``tasks_shown`` the counts are not for this reader: the page leaves them out, zero would be untrue."""
+
     sections: list[UnitSection]
     q: str
     found: int
+    tasks_shown: bool
     sample: bool
 
 
@@ -79,7 +83,7 @@ def units_page(account: object, q: str) -> UnitsPage:
         )
         for unit in rows
     ]
-    return UnitsPage(_sections(lines), q, len(rows), _has_sample(account))
+    return UnitsPage(_sections(lines), q, len(rows), can(account, "plans.view"), _has_sample(account))
 
 
 def _sections(lines: list[UnitLine]) -> list[UnitSection]:
@@ -120,6 +124,7 @@ class UnitPage:
     counts: ClarityCounts
     shared: int
     parts: list[PartRows]
+    tasks_shown: bool
     sample: bool
 
 
@@ -143,6 +148,7 @@ def unit_page(account: object, code: str) -> UnitPage | None:
         counts=counts,
         shared=counts.tasks - own.count() if ids else 0,
         parts=[part for part in parts if part.total or part.title == str(Role.LEAD.label)],
+        tasks_shown=can(account, "plans.view"),
         sample=_has_sample(account),
     )
 
