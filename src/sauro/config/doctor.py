@@ -276,8 +276,8 @@ def _audit() -> Iterator[Finding]:
             "fail",
             _("Cơ sở dữ liệu không còn chặn việc sửa nhật ký."),
             _(
-                "Tìm xem ai đã gỡ, rồi chạy: python -m django migrate audit 0001, python -m django migrate "
-                "audit"
+                "Tìm xem ai đã gỡ, rồi đặt DJANGO_SETTINGS_MODULE=sauro.config.settings và chạy: "
+                "python -m django migrate audit 0001, python -m django migrate audit"
             ),
         )
     verdict = verify()

@@ -56,7 +56,6 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "not_ready": lambda: _(
         "Văn bản đang ở trạng thái “%(state)s” nên không thực hiện được thao tác này. Tải lại trang để xem."
     ),
-    "already_decided": lambda: _("Văn bản này đã được xử lý: %(state)s. Lần này không có gì thay đổi."),
 }
 
 
