@@ -49,10 +49,10 @@ def test_two_sealers_and_a_writer_at_once_make_one_whole_chain(scratch: Scratch)
     writer = scratch.start(WRITE.format(count=150, name="during"))
     results = []
     for sealer in sealers:
-        output, errors = sealer.communicate(timeout=60)
+        output, errors = sealer.communicate(timeout=120)
         assert sealer.returncode == 0, errors
         results.append(int(output.strip().splitlines()[-1]))
-    _, errors = writer.communicate(timeout=60)
+    _, errors = writer.communicate(timeout=120)
     assert writer.returncode == 0, errors
     assert sum(results) == 300
     assert scratch.run(VERIFY) == [True, 300, 0]
@@ -82,7 +82,7 @@ def test_a_sealer_killed_in_its_middle_leaves_nothing_half_done(scratch: Scratch
     )
     wait_for_line(killed, "middle")
     killed.send_signal(signal.SIGKILL)
-    assert killed.wait(timeout=20) == -signal.SIGKILL
+    assert killed.wait(timeout=120) == -signal.SIGKILL
     killed.communicate()
     assert scratch.run(VERIFY) == [True, 0, 40]
     sealed = scratch.run("from sauro.audit.actions import seal_pending; print(json.dumps(seal_pending()))")

@@ -18,7 +18,7 @@ import pytest
 
 from scratch import Scratch, scratch_database
 
-SECONDS = 30
+SECONDS = 80
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def sauro(scratch: Scratch, *arguments: str) -> subprocess.CompletedProcess[str]
         env=scratch.environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

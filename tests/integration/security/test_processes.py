@@ -79,7 +79,7 @@ def together(world: Scratch, script: str, count: int) -> list[str]:
     gate.touch()
     outputs = []
     for process in processes:
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors
         outputs.append(output.strip())
     return outputs
@@ -174,7 +174,7 @@ worker.serve_jobs(lease=timedelta(seconds=2))
     other = world.start(BASE + "jobs.FIRST_PAUSE_SECONDS = 0\n" + quick)
     assert world.run(ALL, UNTIL="ready")[0] == ["ready"]
     other.send_signal(signal.SIGTERM)
-    other.communicate(timeout=30)
+    other.communicate(timeout=120)
     assert world.run(ALL) == [["ready"], 0, 0]
 
 
