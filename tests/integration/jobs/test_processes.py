@@ -73,7 +73,7 @@ def stop(process: subprocess.Popen[str]) -> int:
     return process.returncode
 
 
-def until(what: object, *, seconds: float = 30) -> None:
+def until(what: object, *, seconds: float = 100) -> None:
     """Waits for ``what()`` to be true."""
     deadline = time.monotonic() + seconds
     while not what():  # type: ignore[operator]
