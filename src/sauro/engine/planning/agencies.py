@@ -13,13 +13,17 @@ from sauro.engine.planning.assembly import shifted_units
 from sauro.engine.planning.drafts import Span
 from sauro.engine.planning.labelled import opens_with_label
 from sauro.engine.planning.model import Anchor, UnitRef
-from sauro.engine.planning.openings import may_be_name
+from sauro.engine.planning.openings import may_be_name, opens_with_action
 from sauro.engine.planning.outline import BULLET_RANK, Node, collapse, ends_sentence
 from sauro.engine.planning.units import is_unit_heading, subject_unit
 from sauro.engine.text.names import Gazetteer
 
 LONGEST_AGENCY = 300
 _FEWEST_AGENCIES = 3
+_DASH = re.compile(r"\s+[-–—]\s+(?=[A-ZĐÀ-Ỹ][^\W\d_]*\s+[^\W\d_]*[a-zà-ỹđ])")
+_SHORTEST_WORK = 4
+# "Phòng Kinh tế - Xây dựng chủ trì …": the verb is the second half of the name.
+_NAME_GOES_ON = re.compile(r"\w+\s+\w+\s+(?:chủ\s+trì|có\s+trách|chịu\s+trách|tham\s+mưu)")
 _LEADS_IN = re.compile(r"\bsau(?:\s+đây)?\s*$")
 
 
@@ -74,6 +78,9 @@ class Agencies:
                     shifted_units(before.units, start),
                     (inline, end) if inline < end else None,
                 )
+        run_in = self._after_dash(words, node)
+        if run_in is not None:
+            return run_in
         if (
             (words.rstrip().endswith(":") or _LEADS_IN.search(words))
             and node.children
@@ -84,6 +91,19 @@ class Agencies:
                 return Agency(
                     (start, _without_colon(self.text, start, end)), shifted_units(subject.units, start)
                 )
+        return None
+
+    def _after_dash(self, words: str, node: Node) -> Agency | None:
+        """ "Sở Y tế - Cử cán bộ trực tại bến": the work runs in behind a dash, where a colon might stand."""
+        start = node.line.body
+        for dash in _DASH.finditer(words):
+            work = words[dash.end() :]
+            if not opens_with_action(work) or work.count(" ") < _SHORTEST_WORK or _NAME_GOES_ON.match(work):
+                continue
+            before = is_unit_heading(words[: dash.start()], self.gazetteer)
+            if before is not None:
+                heading = (start, start + dash.start())
+                return Agency(heading, shifted_units(before.units, start), (start + dash.end(), node.ends))
         return None
 
     def stand_under(self, node: Node) -> bool:

@@ -31,7 +31,8 @@ _VERBS = (
     r"|tham dinh|tham gia|tham muu|thanh lap|thanh tra|theo doi|thi diem|thu hut|thuc day|thuc hien"
     r"|tiep nhan|to chuc|tong hop|tong ket"
     r"|trang bi|trien khai|trinh|tuyen duong|tuyen truyen|ung dung|van dong|van hanh|vinh danh|xay"
-    r" dung|xac dinh|xu ly|xuc tien)"
+    r" dung|xac dinh|xu ly|xuc tien|tuan tra|dieu tra|niem yet|bao ve|phan bo|dieu tri|lap dat|sua chua"
+    r"|nang cap|thu gom|di doi)"
 )
 _OPENS_WITH_VERB = re.compile(
     _ADVERBS + _VERBS + r"(?![a-z])|" + _ADVERBS + r"(?:dua|cu|lam|lap|mo|giao|gui|gan|sua) "

@@ -36,6 +36,7 @@ from sauro.engine.text.words import Words
 _WHOLE = phrases("tỉnh ủy | thành ủy | chính phủ | quốc hội | tỉnh đoàn | thành đoàn")
 _BELONGING = phrases("của | thuộc | trực thuộc")
 _AND = frozenset({"và", "&", "hoặc", "cùng"})
+_PLACES = frozenset({"tỉnh", "phố", "xã", "phường", "khu"})
 _JOINS = frozenset({",", "/", *_AND})
 # A name that runs on for longer than this in running text is a sentence, not a name.
 _LONGEST_NAME = 24
@@ -237,7 +238,7 @@ class UnitGrammar:
 
     def _place_name(self, position: int) -> int:
         """After "tỉnh", "thành phố": the name of the place, where it is written."""
-        if self.keys[position - 1] in {"tỉnh", "phố", "xã", "phường", "khu"}:
+        if self.keys[position - 1] in _PLACES:
             while self.letters(position) and self.capital(position) and not self.begins(position):
                 position += 1
         return position
@@ -298,7 +299,21 @@ class UnitGrammar:
 
     def _named_place(self, index: int) -> bool:
         after = index + self.longest(index, ADMIN_STARTS)
-        return not self.capitals and self.letters(after) and self.capital(after)
+        return (
+            not self.capitals
+            and self.letters(after)
+            and self.capital(after)
+            and not self._verb_runs_in(after)
+        )
+
+    def _verb_runs_in(self, position: int) -> bool:
+        """ "UBND các xã, phường Chỉ đạo …": a verb in capitals begins the work; no place is written so."""
+        return (
+            self.keys[position - 1] in _PLACES
+            and self.longest(position, STOPS) > 1
+            and self.capital(position)
+            and not self.capital(position + 1)
+        )
 
     def _name(self, position: int, after: int) -> int:
         limit = min(self.size, after + _LONGEST_NAME)
@@ -338,9 +353,11 @@ class UnitGrammar:
 
     def _word_step(self, position: int, after: int) -> int:
         key = self.keys[position]
+        if self.keys[position - 1] == "và" and self._zones(position):
+            return 1
         if key in {"và", "hoặc"}:
             following = position + 1
-            if self._joint_office(position):
+            if self._joint_office(position) or self._zones(following):
                 return 1
             if not self.letters(following) or self._new_unit(following):
                 return 0
@@ -396,6 +413,13 @@ class UnitGrammar:
             following[:1] in (("hđnd",), ("ubnd",)) or following in (("hội", "đồng"), ("ủy", "ban"))
         )
 
+    def _zones(self, index: int) -> bool:
+        """ "Ban Quản lý Khu kinh tế X và các khu công nghiệp" is one office."""
+        office = (
+            self.keys[self._first : self._first + 2] == ("ban", "quản") or self.keys[self._first] == "bql"
+        )
+        return office and self.keys[index : index + 2] == ("các", "khu")
+
     def _complete(self, position: int) -> bool:
         """Whether the words before ``position`` can stand as a name: "Ban Thường trực" cannot, "Sở Nội vụ"
         can.
@@ -416,6 +440,8 @@ class UnitGrammar:
         length = self.longest(position, STOPS)
         if not length or (self.capitals and not self.running):
             return False
+        if self._verb_runs_in(position):
+            return True
         if self.capital(position) or (length == 1 and self.keys[position - 1 : position + 1] in COMPOUNDS):
             return False
         first_word = position == after and length > 1

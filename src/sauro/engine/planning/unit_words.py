@@ -101,7 +101,12 @@ HEADS: dict[tuple[str, ...], Head] = {
             "hội đồng phối hợp phổ biến , giáo dục pháp luật | hội đồng phối hợp phổ biến giáo dục pháp luật",
             "đại biểu hội đồng nhân dân | đại biểu hđnd | tổ đại biểu hội đồng nhân dân | tổ đại biểu hđnd",
             "hạt kiểm lâm | đội quản lý thị trường | vnpt | viettel | mobifone | cảnh sát biển",
-            "phòng chuyên môn | phòng thương mại | phòng văn hóa | phòng kinh tế | phòng nội vụ",
+            "bchqs | bộ chqs | bch quân sự | bch bộ đội | bch qs | bch đoàn | tt pvhcc | ttpvhcc | ttytế",
+            "nhnn | lđlđ | liên đoàn lđ | hội lhpn | hội ccb | hội lhtn | hội nd | cảng vụ | nhà văn hóa tỉnh",
+            "ban quản lý dự án đầu tư xây dựng | ban quản lý dự án đầu tư xây dựng công trình giao thông",
+            "ban quản lý dự án đầu tư xây dựng công trình dân dụng | ban qlda đầu tư xây dựng",
+            "liên minh htx | tạp chí | đại học | ban qlda | trường chính trị | tổng công ty điện lực | nhà máy nước",
+            "thường trực ban chỉ đạo | thường trực ban | phòng chuyên môn | phòng thương mại | phòng văn hóa | phòng kinh tế | phòng nội vụ",
         ),
         _ALONE,
     ),
@@ -112,6 +117,7 @@ HEADS: dict[tuple[str, ...], Head] = {
         never=_words("máy phận chỉ tiêu thủ luật câu dữ"),
     ),
     phrase("ban"): Head(capital=True, never=_words("hành đầu bố ngành cho tặng")),
+    phrase("ca"): Head(after=_words("tỉnh thành xã phường")),
     phrase("công an"): Head(alone=True, never=_words("toàn ninh")),
     phrase("thanh tra"): Head(
         capital=True, after=_words("tỉnh thành sở bộ chính nhà"), never=_words("kiểm công việc")
@@ -124,7 +130,9 @@ HEADS: dict[tuple[str, ...], Head] = {
     phrase("vp"): Head(capital=True),
     phrase("hội"): Head(capital=True, never=_words("nghị thảo nhập thi họp viên tụ chợ")),
     phrase("đoàn"): Head(
-        capital=True, after=_words("tncs"), never=_words("kết thể viên kiểm công thanh của đi")
+        capital=True,
+        after=_words("tncs xã phường trường"),
+        never=_words("kết thể viên kiểm công thanh của đi"),
     ),
     phrase("báo"): Head(capital=True, never=_words("cáo chí hiệu động đảm hiếu nói in")),
     phrase("đài"): Head(capital=True, never=_words("thọ tưởng")),
@@ -143,6 +151,8 @@ HEADS: dict[tuple[str, ...], Head] = {
     phrase("khu bảo tồn"): Head(capital=True),
     phrase("bảo tàng"): Head(capital=True, after=_words("tỉnh thành"), never=_words("và")),
     phrase("thư viện"): Head(capital=True, after=_words("tỉnh thành"), never=_words("và số")),
+    phrase("p ."): Head(capital=True),
+    phrase("x ."): Head(capital=True),
     phrase("xã"): Head(capital=True, never=_words("hội")),
     phrase("phường"): Head(capital=True),
     phrase("đặc khu"): Head(capital=True),
@@ -154,7 +164,7 @@ HEAD_LENGTHS = _lengths(HEADS)
 NOT_UNITS = phrases(
     "trung tâm dữ liệu | trung tâm logistics | trung tâm thương mại | trung tâm kinh tế",
     "trung tâm đô thị | hội đồng thẩm | công ty khởi nghiệp | bảo hiểm xã hội tự nguyện",
-    "bảo hiểm y tế | ban quản lý dự án đầu | bộ công cụ | công an toàn | đài tưởng",
+    "bảo hiểm y tế | bộ công cụ | công an toàn | đài tưởng",
     "chính phủ điện tử | chính phủ số",
 )
 
@@ -216,6 +226,9 @@ NAME_TAILS = phrases(
     "tiêu chuẩn | khí tượng | thủy văn | cứu hộ | cứu nạn | phòng cháy | chữa cháy | cựu chiến binh",
     "chữ thập đỏ | số | một thành viên | cổ phần | trách nhiệm hữu hạn | tín dụng | hợp tác xã",
     "thị trường | dân cư | khu dân cư | cha mẹ học sinh | học sinh | sinh viên",
+    "cán bộ | hợp tác | quốc tế | chế xuất | trị công | quản trị công | ứng dịch vụ | nông nghiệp | truyền hình",
+    "ven biển | miền núi | biên giới | vùng cao",
+    "dịch vụ nông nghiệp | dịch vụ công | miền nam | miền bắc | miền trung | hàng không | hàng hải | thpt | thcs",
     "nhỏ và vừa | đại diện | cấp tỉnh | cấp xã | cấp huyện | địa phương | đặc biệt | hữu nghị",
 )
 # Nouns that name somebody even without a determiner, in a cell or where a list goes on.
@@ -240,6 +253,8 @@ QUALIFIERS = phrases(
     "chức năng | tư pháp | thông tấn báo chí | tổ chức chính trị - xã hội | thuộc phạm vi quản lý",
     "thuộc thẩm quyền | quản lý nhà nước | trong tỉnh | trong cả nước | toàn tỉnh",
     "toàn thành phố | thuộc trung ương | ở trung ương | xã hội - nghề nghiệp | giáo dục | y tế",
+    "ct - xh | ct xh | thpt | thcs | mầm non | tiểu học | ven biển | biên giới | vùng cao | miền núi",
+    "thuộc , trực thuộc | thuộc , trực thuộc bộ | thuộc bộ | trực thuộc bộ | thuộc sở | thuộc , trực thuộc sở",
     "sản xuất | nhỏ và vừa | đảng | đảng nhà nước | nêu trên | tương ứng | phối hợp | chủ trì",
     "cấp | phát thanh | truyền hình | và địa phương | của đảng | thụ hưởng | có chức năng",
     "cùng cấp | bộ | ngành | hội | được kiểm tra | được thanh tra | viễn thông | thương mại",
@@ -273,7 +288,7 @@ ADMIN_STARTS = phrases(
 # Second members of names that hold commas, where no "và" follows to show that the name goes on.
 NAME_MEMBERS = phrases(
     "thể thao | du lịch | truyền hình | phát thanh | thương mại | thương binh | gia đình",
-    "công nghệ | trẻ em | đổi mới sáng tạo | nghệ thuật | môi trường | xã hội | đào tạo | tôn giáo",
+    "chế xuất | công nghệ | trẻ em | đổi mới sáng tạo | nghệ thuật | môi trường | xã hội | đào tạo | tôn giáo",
 )
 
 # What a unit is in the matter at hand, beside its name: "Sở Y tế (cơ quan thường trực)".
@@ -311,7 +326,7 @@ STOPS = phrases(
     "tự đánh giá | chấm điểm | phát động | lãnh đạo | quản lý việc | nhận | bàn giao | phổ biến",
     "truyền thông về | đối với | thông qua | đặc biệt | hoạt động | xác định | thúc đẩy | đổi mới",
     "cải thiện | tạo lập | nắm | này | đó | khẳng định | chấp hành | ra mắt | trong đó | nhất là",
-    "bao gồm | gồm | thì | mà | vẫn | cũng | không | chưa | phát hiện | ngăn chặn | tự",
+    "mở chuyên | mở lớp | mở đợt | mở rộng | mở các | bao gồm | gồm | thì | mà | vẫn | cũng | không | chưa | phát hiện | ngăn chặn | tự",
 )
 # Where the second word alone would be a stop: "Công trình", "Đồng bằng".
 COMPOUNDS = phrases(

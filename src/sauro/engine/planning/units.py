@@ -94,6 +94,7 @@ def _too_bare(grammar: UnitGrammar, piece: Piece) -> bool:
     """One generic word ("Tổ chức", "Đơn vị") names nobody."""
     return piece.first == piece.last or (
         piece.group
+        and not piece.post
         and piece.last - piece.first == 1
         and grammar.keys[piece.first] not in {"các", "mọi", "ubnd", "hđnd"}
     )
