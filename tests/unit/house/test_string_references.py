@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Mapping
+
+import pytest
 
 from house.sources import (
     SOURCE,
@@ -39,9 +42,9 @@ def room_named(text: str) -> str | None:
     return head if head in room_order() else None
 
 
-def references_in_python(path) -> list[tuple[int, str]]:
+def references_in_python(module: ast.Module, *, migration: bool = False) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
-    for node in ast.walk(tree(path)):
+    for node in ast.walk(module):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -57,8 +60,8 @@ def references_in_python(path) -> list[tuple[int, str]]:
             found += [(node.lineno, text) for text in texts[:1]]
         elif name in {"render", "render_to_string", "TemplateResponse", "get_template"}:
             found += [(node.lineno, text) for text in texts if text.endswith((".html", ".txt"))]
-    if "migrations" in path.parts:
-        for node in ast.walk(tree(path)):
+    if migration:
+        for node in ast.walk(module):
             if isinstance(node, ast.Assign) and any(
                 getattr(t, "id", "") == "dependencies" for t in node.targets
             ):
@@ -68,38 +71,84 @@ def references_in_python(path) -> list[tuple[int, str]]:
     return found
 
 
+def references_of(path) -> list[tuple[int, str]]:
+    return references_in_python(tree(path), migration="migrations" in path.parts)
+
+
+def upward(own: str, texts: Iterable[str]) -> list[str]:
+    """Those of the texts that name a room which the room ``own`` may not know."""
+    return [text for text in texts if (other := room_named(text)) and not may_name(own, other)]
+
+
+def upward_in_template(own: str, content: str, tags: Mapping[str, str]) -> list[str]:
+    """What a template of the room ``own`` names above it; a library that no room has is named too."""
+    named = [*template_names(content), *re.findall(r"{%\s*url\s+[\"']([^\"']+)[\"']", content)]
+    loaded = [
+        library
+        for words in re.findall(r"{%\s*load\s+([^%]+?)\s*%}", content)
+        for library in re.sub(r".*\bfrom\b", "", words).split()
+        if library not in FRAMEWORK_LIBRARIES
+    ]
+    wrong = [library for library in loaded if library not in tags or not may_name(own, tags[library])]
+    return upward(own, named) + wrong
+
+
 def test_python_strings_name_own_or_lower_rooms() -> None:
-    wrong = []
-    for path in python_files():
-        own = room_of(path)
-        if own not in room_order():
-            continue
-        for line, text in references_in_python(path):
-            other = room_named(text)
-            if other and not may_name(own, other):
-                wrong.append(f"{short(path)}:{line} names {text}")
+    wrong = [
+        f"{short(path)}:{line} names {text}"
+        for path in python_files()
+        if room_of(path) in room_order()
+        for line, text in references_of(path)
+        if upward(room_of(path), [text])
+    ]
     assert wrong == []
 
 
 def test_templates_name_own_or_lower_rooms() -> None:
-    wrong = []
-    tags = libraries()
-    for path in templates():
-        own, content = room_of(path), path.read_text(encoding="utf-8")
-        named = list(template_names(content))
-        named += re.findall(r"{%\s*url\s+[\"']([^\"']+)[\"']", content)
-        for text in named:
-            other = room_named(text)
-            if other and not may_name(own, other):
-                wrong.append(f"{short(path)} names {text}")
-        for words in re.findall(r"{%\s*load\s+([^%]+?)\s*%}", content):
-            for library in re.sub(r".*\bfrom\b", "", words).split():
-                if library in FRAMEWORK_LIBRARIES:
-                    continue
-                assert library in tags, f"{short(path)} loads {library}, which no room has"
-                if not may_name(own, tags[library]):
-                    wrong.append(f"{short(path)} loads {library} of {tags[library]}")
+    wrong = [
+        f"{short(path)} names {text}"
+        for path in templates()
+        for text in upward_in_template(room_of(path), path.read_text(encoding="utf-8"), libraries())
+    ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "models.ForeignKey('plans.Task', on_delete=models.CASCADE)",
+        "models.ManyToManyField(to='plans.Task')",
+        "apps.get_model('plans.Task')",
+        "reverse('plans:register')",
+        "redirect('plans:register')",
+        "render(request, 'plans/register.html', {})",
+    ],
+)
+def test_a_string_that_names_a_higher_room_is_seen(code: str) -> None:
+    texts = [text for _line, text in references_in_python(ast.parse(code))]
+    assert upward("people", texts) == texts != []
+    assert upward("demo", texts) == []
+
+
+def test_a_migration_that_rests_on_a_higher_room_is_seen() -> None:
+    code = "class Migration:\n    dependencies = [('audit', '0001_initial'), ('plans', '0001_initial')]"
+    texts = [text for _line, text in references_in_python(ast.parse(code), migration=True)]
+    assert upward("people", texts) == ["plans.x"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{% include 'plans/_row.html' %}",
+        '{% extends "plans/base.html" %}',
+        "{% url 'plans:register' as here %}",
+        "{% load i18n plan_words %}",
+        "{% load row from plan_words %}",
+        "{% load nobodys_words %}",
+    ],
+)
+def test_a_template_that_names_a_higher_room_is_seen(content: str) -> None:
+    assert len(upward_in_template("people", content, {"plan_words": "plans"})) == 1
 
 
 def test_every_template_named_exists() -> None:
@@ -116,7 +165,7 @@ def test_every_template_named_exists() -> None:
     for path in python_files():
         missing += [
             f"{short(path)}:{line} {text}"
-            for line, text in references_in_python(path)
+            for line, text in references_of(path)
             if text.endswith((".html", ".txt")) and room_named(text) and text not in known
         ]
     assert missing == []
