@@ -1,0 +1,1 @@
+"""The demo world, built through the actions of other rooms. Does not belong here: any table, any rule."""

@@ -1,0 +1,1 @@
+"""Units, accounts, memberships and rights. Does not belong here: work that is given to units (plans)."""

@@ -1,0 +1,1 @@
+"""One page, one file: load, authorise, one call, respond."""
