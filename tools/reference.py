@@ -24,20 +24,25 @@ def commands() -> str:
     """Every command with its help, in the language of the interface."""
     import click
 
+    from sauro.config import click_words
     from sauro.config.cli import root
 
+    click_words.speak()
     parts = [
         "# Commands\n\nExit codes: 0 done, 1 refused with a reason, 2 wrong usage. `--lang en` gives English.\n"
     ]
 
-    def walk(command: click.Command, path: str) -> None:
-        context = click.Context(command, info_name=path)
+    def walk(command: click.Command, path: str, outer: click.Context | None = None) -> None:
+        name = path.rsplit(" ", 1)[-1]
+        context = click.Context(
+            command, info_name=name, parent=outer, terminal_width=80, **command.context_settings
+        )
         parts.append(f"\n## {path}\n\n```\n{command.get_help(context)}\n```\n")
         if isinstance(command, click.Group):
-            for name in command.list_commands(context):
-                inner = command.get_command(context, name)
+            for below in command.list_commands(context):
+                inner = command.get_command(context, below)
                 if inner is not None:
-                    walk(inner, f"{path} {name}")
+                    walk(inner, f"{path} {below}", context)
 
     walk(root(), "sauro")
     return "".join(parts)
