@@ -23,16 +23,18 @@ ONE_PASS = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d+)[.,]?(\d*)\s*%")
 
 
 def sample_text() -> str:
-    """The owner's plan where the reference folder is there, else the plan of the demo world: both of about 33 kB."""
+    """A real plan where the reference folder is there, else the shorter one of the demo world, repeated to the same length."""
     real = (
         Path(os.environ.get("SAURO_SHARED", ROOT.parent / "shared")) / "inputs" / "201-KH-UBND-An-Giang.txt"
     )
     if real.is_file():
         return real.read_text(encoding="utf-8")
     from sauro.demo.sample_plan import build
+    from sauro.demo.world import demo_world
     from sauro.engine.documents import read_document
+    from sauro.people.packs import load
 
-    return read_document(build()).text
+    return read_document(build(load(demo_world().province))).text
 
 
 def text_of(kilobytes: int) -> bytes:
