@@ -1,8 +1,7 @@
 """Questions that actions and pages ask of the register's tables.
 
 Belongs here: reads that more than one page or an action needs. Does not belong here: rows prepared for a
-template
-(presenters), any write.
+template (presenters), any write.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The reader as a child process: a JSON header line and a file on standard input, JSON on standard output.
 
 Belongs here: the two ends of the pipe. It imports the engine and definitions only, so that a hostile file
-meets no
-database, no secret and no network code, and a child starts fast. Does not belong here: limits (the parent
-sets them).
+meets no database, no secret and no network code, and a child starts fast. Does not belong here: limits (the
+parent sets them).
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 itself.
 
 Belongs here: building both from one description, so that every quote is cut from the text. Units are those
-of the
-invented province in tests/data. Does not belong here: tests.
+of the invented province in tests/data. Does not belong here: tests.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """A read document enters the register.
 
-Belongs here: the decision whether it may, and saving all of it or nothing. Does not belong here: how a
-JSON value
-becomes a row (``building``).
+Belongs here: the decision whether it may, and saving all of it or nothing. Does not belong here: how a JSON
+value becomes a row (``building``).
 """
 
 from __future__ import annotations
@@ -47,8 +46,7 @@ def confirm_import(*, plan_import: PlanImport, by: By) -> PlanVersion:
     """Creates plan, version, clauses and tasks, all or nothing.
 
     A confirmed import answers with its version and changes nothing. A number that the register holds with
-    another
-    file is refused: comparing an amended plan is a work of its own.
+    another file is refused: comparing an amended plan is a work of its own.
     """
     actor = require(by, "plans.confirm")
     for _again in range(TRIES):

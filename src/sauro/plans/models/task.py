@@ -37,11 +37,9 @@ class Task(models.Model):
     current one.
 
     ``glyph`` repeats the six clarities as six letters (c, p, m), so that lists and counts ask one column;
-    actions
-    keep it equal to the rows of ``Clarity``. ``search`` is folded text, ``search_marked`` the same words
-    with their marks,
-    both with each word after a space. ``lead_order`` and ``lead_sort`` put groups into the order of the
-    province's list of units.
+    actions keep it equal to the rows of ``Clarity``. ``search`` is folded text, ``search_marked`` the same
+    words with their marks, both with each word after a space. ``lead_order`` and ``lead_sort`` put groups
+    into the order of the province's list of units.
     """
 
     plan = models.ForeignKey("plans.Plan", on_delete=models.PROTECT, related_name="tasks")

@@ -1,8 +1,7 @@
 """A document's text as markup in which recognised places are marked.
 
-Belongs here: one text, spans over it, safe markup out. Spans may nest and overlap; the text itself is
-never changed,
-so that what is shown can be compared with the paper letter by letter.
+Belongs here: one text, spans over it, safe markup out. Spans may nest and overlap; the text itself is never
+changed, so that what is shown can be compared with the paper letter by letter.
 """
 
 from __future__ import annotations
