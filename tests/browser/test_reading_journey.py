@@ -33,6 +33,18 @@ def test_search_needs_no_marks_and_filters_stay_in_the_address(page: Page) -> No
     expect(page.locator("input[name=q]")).to_have_value("so tay")
 
 
+def test_filtering_on_a_phone_uncovers_the_list(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page)
+    page.get_by_role("button", name="Bộ lọc").click()
+    page.select_option("select[name=han]", index=1)
+    page.wait_for_url("**han=date*")
+    expect(page.locator("#loc")).to_be_visible()
+    page.get_by_role("button", name="Lọc", exact=True).click()
+    expect(page.locator("#loc")).to_be_hidden()
+    expect(page.locator("select[name=han]")).to_have_value("date")
+
+
 def test_english_beside_vietnamese(page: Page) -> None:
     sign_in(page)
     page.get_by_role("button", name="English").first.click()
