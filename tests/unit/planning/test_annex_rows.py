@@ -161,3 +161,18 @@ def test_groups_of_rows_named_by_agencies_lead_where_no_column_does():
     led = [[*row, "Sở Y tế" if row[0] == "1" else ""] for row in rows]
     led[0][-1] = "Chủ trì"
     assert [names(t.lead) for t in plan_of(annexed(led)).tasks()] == [["Sở Y tế"]] * 3
+
+
+def test_a_month_alone_in_the_first_row_is_a_group_and_no_heading():
+    rows = [
+        ["TT", "Tên đề án", "Cơ quan chuẩn bị", "Thời gian"],
+        ["", "THÁNG 3", "", ""],
+        ["1", "Đề án nuôi ong", "Sở Y tế", "20/3/2027"],
+        ["", "QUÝ II", "", ""],
+        ["2", "Đề án làm giấy dó", "Sở Xây dựng", "10/6/2027"],
+    ]
+    found = list(plan_of(annexed(rows)).tasks())
+    assert [(task.text, names(task.lead)) for task in found] == [
+        ("Đề án nuôi ong", ["Sở Y tế"]),
+        ("Đề án làm giấy dó", ["Sở Xây dựng"]),
+    ]

@@ -74,3 +74,19 @@ def test_work_runs_in_behind_a_name(written: str, unit: str, work: str):
     task = by_code(plan)["I.1.1"]
     assert names(task.lead) == [unit]
     assert task.text == work
+
+
+def test_a_bracket_says_its_time_before_its_labels():
+    plan = plan_of(
+        "KẾ HOẠCH\n\nDọn bến năm 2027\n\nI. PHÂN CÔNG\n\n1- Sở Y tế\n\n"
+        "- Thả phao tiêu (Quý III/2027; phối hợp: Công an tỉnh).\n\n"
+        "- Mở hội đua ghe (ngày 05/6/2027, sản phẩm: báo cáo tổng kết).\n\n"
+        "- Sơn cột mốc (hai lớp; phối hợp: Sở Nội vụ).\n"
+    )
+    assert [section.heading for section in plan.sections if section.tasks] == ["Sở Y tế"]
+    phao, ghe, moc = by_code(plan).values()
+    assert (phao.text, names(phao.support)) == ("Thả phao tiêu", ["Công an tỉnh"])
+    assert (str(phao.when.start), str(phao.when.end)) == ("2027-07-01", "2027-09-30")
+    assert ghe.product is not None
+    assert (str(ghe.when.due), ghe.product.text) == ("2027-06-05", "báo cáo tổng kết")
+    assert moc.when.kind == "missing"

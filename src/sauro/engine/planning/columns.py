@@ -171,7 +171,11 @@ def _belongs(text: str, above: tuple[Cell, ...], row: tuple[Cell, ...]) -> bool:
     filled = [cell_text(text, cell) for cell in row if cell.start < cell.end]
     if len(row) < 3 or not filled or row[0].start < row[0].end or len(filled) == len(row):
         return False
-    return all(len(words) <= 40 and meaning_of(words) is not None for words in filled)
+    meanings = [meaning_of(words) for words in filled if len(words) <= 40]
+    if len(filled) == 1 and meanings and _PERIOD.fullmatch(meanings[0] or ""):
+        # "THÁNG 3" alone in its row is a group of rows.
+        return False
+    return len(meanings) == len(filled) and None not in meanings
 
 
 def _column(text: str, rows: tuple[tuple[Cell, ...], ...], n: int) -> str | None:

@@ -12,7 +12,9 @@ from sauro.engine.planning.drafts import Draft, LabelValues, Span
 from sauro.engine.planning.labelled import FACETS, Label, find_labels, kind_of_name
 from sauro.engine.planning.notes import is_closing, is_note
 from sauro.engine.planning.outline import ITEM_RANK, Node, trimmed
+from sauro.engine.planning.when import read_when
 
+_LONGEST_BRACKET = 300
 _HEADS = FACETS - {"roles"} | {"content", "fund"}
 
 
@@ -75,14 +77,35 @@ def tail_labels(text: str, start: int, end: int) -> tuple[int, list[Label]]:
     if not labels:
         return end, []
     stop = labels[0].start
+    said = _said_before(text, start, stop)
+    if said is not None:
+        labels.insert(0, said)
+        stop = said.start
     while stop > start and (text[stop - 1].isspace() or text[stop - 1] in "(–-*_;["):
         stop -= 1
     return (stop, labels) if stop > start else (end, [])
 
 
+def _said_before(text: str, start: int, stop: int) -> Label | None:
+    """ "(Quý III/2027; phối hợp: …)": the time that a bracket says before its first label."""
+    opening = text.rfind("(", max(start, stop - _LONGEST_BRACKET), stop)
+    if opening < 0 or ")" in text[opening:stop]:
+        return None
+    first, last = trimmed(text, opening + 1, stop)
+    while last > first and text[last - 1] in ";,. ":
+        last -= 1
+    if last <= first or read_when(text[first:last], cell=True).kind in {"missing", "unclear"}:
+        return None
+    return Label("when", first, first, last)
+
+
 def _may_open(text: str, floor: int, at: int) -> bool:
     while at > floor and text[at - 1] in " \u00a0*_\t":
         at -= 1
+    if at > floor and text[at - 1] == ",":
+        # Inside a bracket commas part what it says: "(ngày 05/6/2027, sản phẩm: …)".
+        lowest = max(floor, at - _LONGEST_BRACKET)
+        return text.rfind("(", lowest, at) > text.rfind(")", lowest, at)
     return at > floor and text[at - 1] in ".;(\n–[-"
 
 

@@ -31,7 +31,7 @@ _MARKER = re.compile(
     | (?P<upper>[A-HK-UĐ])\s*[.)/](?=\s|$)\s*
     | \((?P<paren>\d{{1,2}}|[a-zđ])\)\s*
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?!\d)\s*(?P<dotmark>[.)/:]?)\s*(?=\S|$)
-    | (?P<number>\d{{1,3}})\s*(?P<nummark>[.)/])(?!\d)\s*
+    | (?P<number>\d{{1,3}})\s*(?P<nummark>[.)/]|[-–](?=\s+[A-ZÀ-ỸĐ]))(?!\d)\s*
     | (?P<letter>[a-zđ])\s*(?P<lettermark>[.)/])(?=\s|[A-ZÀ-ỸĐ“"(]|$)\s*
     | (?P<bullet>[{re.escape(BULLETS)}])\s*(?=\S|$)
     | (?P<ring>o)(?=\s+[A-ZÀ-ỸĐ])\s+
