@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+import yaml
+
 from sauro import definitions
 from sauro.engine.planning.links import IndexNames
 from sauro.engine.text.messages import Messages
@@ -16,6 +18,13 @@ from sauro.engine.text.messages import Messages
 @cache
 def index_names() -> IndexNames:
     return IndexNames.from_yaml(definitions.text("indices/names.yaml"))
+
+
+@cache
+def short_names() -> Mapping[str, str]:
+    """Code of an index → its name as the institutions print it, the same in every language."""
+    indices = yaml.safe_load(definitions.text("indices/names.yaml"))["indices"]
+    return {str(index["code"]): str(index["short"]) for index in indices}
 
 
 @cache

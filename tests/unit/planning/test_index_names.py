@@ -35,7 +35,7 @@ def test_every_index_and_every_part_of_it_is_there() -> None:
 
 def test_it_holds_names_and_nothing_that_scores() -> None:
     for index in DATA["indices"]:
-        assert set(index) == {"code", "source", "name", "aliases", "confidence", "nodes"}
+        assert set(index) == {"code", "short", "source", "name", "aliases", "confidence", "nodes"}
         for node in index["nodes"]:
             assert set(node) <= {"node", "name", "aliases", "confidence"}
         stated = [index["confidence"], *(node["confidence"] for node in index["nodes"])]

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sauro.plans.definitions import short_names
 from sauro.plans.models import Task, TaskUnit
 from sauro.plans.states import Role, WhenKind
 
@@ -35,20 +36,10 @@ LACKS: Mapping[tuple[str, str], str | Promise] = {
     ("authority", "partial"): gettext_lazy("Chưa ghi đủ cấp có thẩm quyền quyết định."),
 }
 
-INDEX_NAMES: Mapping[str, str] = {
-    "par_index": "PAR INDEX",
-    "sipas": "SIPAS",
-    "papi": "PAPI",
-    "pgi": "PGI",
-    "pci": "PCI",
-    "dti": "DTI",
-    "766": "766",
-}
-"""Names as the institutions print them, the same in every language."""
-
 
 def index_label(index: str, node: str) -> str:
-    name = INDEX_NAMES.get(index, index)
+    """A link may outlive its index: then its code is shown."""
+    name = short_names().get(index, index)
     return f"{name} {node}" if node else name
 
 
