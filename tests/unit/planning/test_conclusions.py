@@ -84,3 +84,19 @@ def test_the_article_of_enactment_and_notes_below_the_text_are_no_work():
     )
     tasks = [task for section in plan.sections for task in section.tasks]
     assert [task.text for task in tasks] == ["Giao Sở Xây dựng kẻ vạch bến trước ngày 30/6/2027[1]."]
+
+
+def test_numbered_tasks_and_activities_are_marked_by_their_numbers():
+    plan = plan_of(
+        "KẾ HOẠCH\n\nDọn bến năm 2027\n\nI. NỘI DUNG\n\nNội dung 1. Bến sông\n\n"
+        "Hoạt động 1.1: Vớt bèo ở bến\n\nChủ trì: Sở Y tế; thời gian: tháng 3/2027.\n\n"
+        "Hoạt động 1.2: Sơn lại mốc bến\n\nChủ trì: Sở Nội vụ.\n\n"
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Công an tỉnh\n\nNhiệm vụ 1: Canh bến ban đêm.\n\n"
+        "Nhiệm vụ 2: Soi đèn mép nước.\n"
+    )
+    assert [(task.text, names(task.lead)) for task in plan.tasks()] == [
+        ("Vớt bèo ở bến", ["Sở Y tế"]),
+        ("Sơn lại mốc bến", ["Sở Nội vụ"]),
+        ("Canh bến ban đêm.", ["Công an tỉnh"]),
+        ("Soi đèn mép nước.", ["Công an tỉnh"]),
+    ]

@@ -27,6 +27,8 @@ _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 _MARKER = re.compile(
     rf"""\s*(?:
       (?P<word>(?i:phần|chương|mục|điều))\s+(?P<wordno>(?i:thứ\s+\w+)|{_ROMAN}|\d{{1,3}}[a-zđ]?|[A-ZĐ])(?![\w])\s*[.:/)–-]?\s*
+    | (?:Nhiệm\s+vụ|Nội\s+dung|Hoạt\s+động|Điểm|Giải\s+pháp)\s+(?:
+        (?P<nameddotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})|(?P<named>\d{{1,2}}))\s*[.:]\s+(?=[A-ZÀ-ỸĐ“"])
     | (?P<roman>{_ROMAN})\s*[.)/–-]\)?(?=\s|[A-ZÀ-ỸĐ“"(]|$)\s*
     | (?P<upper>[A-HK-UĐ])\s*[.)/](?=\s|$)\s*
     | \((?P<paren>\d{{1,2}}|[a-zđ])\)\s*
@@ -202,6 +204,11 @@ def _marker_of(found: re.Match[str], rest: str) -> Marker | None:
         label = groups["paren"]
         kind = "(1)" if label.isdigit() else "(a)"
         return Marker((kind,), ITEM_RANK, int(label) if label.isdigit() else _letter(label), label)
+    if groups["nameddotted"]:
+        return _dotted(groups["nameddotted"], ".", rest)
+    if groups["named"]:
+        number = int(groups["named"])
+        return Marker(("number", "named"), NUMBER_RANK, number, str(number), (number,))
     if groups["dotted"]:
         return _dotted(groups["dotted"], groups["dotmark"], rest)
     if groups["number"]:
