@@ -12,6 +12,7 @@ PLAN ?=
 export PORT
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
+export UV_SYSTEM_CERTS := 1
 export PYTHONUTF8 := 1
 
 .PHONY: help run test check fix bench screenshots reset lock messages reference dev
@@ -36,7 +37,7 @@ $(VENV)/.bootstrap: requirements/bootstrap.txt | $(BIN)/python
 define install
 	@echo "· Cài các gói trong $(1)" >&2
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
-	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	  || { echo "· Dùng pip thay thế" >&2; $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 endef

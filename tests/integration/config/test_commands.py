@@ -173,3 +173,28 @@ def test_catalogues_are_compiled_when_stale_and_then_left(
 
     assert gettext.translation("django", str(tmp_path), ["en"]).gettext("Đơn vị") == "Unit"
     assert sorted(path.name for path in source.parent.iterdir()) == ["django.mo", "django.po"]
+
+
+def test_a_command_before_the_set_up_says_what_to_run(tmp_path) -> None:
+    """No table is there yet: a sentence with the remedy, exit code 1, no traceback."""
+    import os
+    import subprocess
+    import sys
+
+    environment = {
+        **os.environ,
+        "SAURO_DATA": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3",
+    }
+    for words in (["province", "install", "an_giang"], ["audit", "verify"], ["worker"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "sauro.config.cli", *words],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert "sauro setup" in done.stderr
+        assert "Traceback" not in done.stderr

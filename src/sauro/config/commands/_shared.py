@@ -112,3 +112,16 @@ def start_django() -> None:
             "settings", str(wrong), remedy=_("Danh sách biến môi trường và ý nghĩa: tệp .env.example.")
         ) from None
     activate(current())
+
+
+def start_with_database() -> None:
+    """:func:`start_django`, and a :class:`Refusal` where the tables of this version are not there yet."""
+    start_django()
+    from sauro.config.health import database_answers, migrations_applied
+
+    if not database_answers() or not migrations_applied():
+        raise Refusal(
+            "not_ready",
+            _("Cơ sở dữ liệu chưa sẵn sàng cho lệnh này."),
+            remedy=_("Chạy: sauro setup, rồi chạy lại lệnh này."),
+        )

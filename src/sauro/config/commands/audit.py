@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sauro.config.commands._shared import REFUSED, _, format_option, print_json, print_text, start_django
+from sauro.config.commands._shared import (
+    REFUSED,
+    _,
+    format_option,
+    print_json,
+    print_text,
+    start_with_database,
+)
 
 if TYPE_CHECKING:
     from sauro.audit.queries import Verdict
@@ -46,7 +53,7 @@ def _head(_context: click.Context, _parameter: click.Parameter, value: str | Non
 )
 @format_option
 def verify(head: tuple[int, str] | None, output_format: str) -> None:
-    start_django()
+    start_with_database()
     from sauro.audit.queries import verify as walk
 
     verdict = walk(expected_head=head)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sauro.config.commands._shared import Refusal, _, print_text, say, start_django
+from sauro.config.commands._shared import Refusal, _, print_text, say, start_with_database
 
 
 @click.group(
@@ -17,7 +17,7 @@ def command() -> None:
 
 
 def _start() -> None:
-    start_django()
+    start_with_database()
     from django.conf import settings
 
     if not settings.DEMO:

@@ -6,7 +6,15 @@ from __future__ import annotations
 
 import click
 
-from sauro.config.commands._shared import _, format_option, pack_refusal, print_json, print_text, start_django
+from sauro.config.commands._shared import (
+    _,
+    format_option,
+    pack_refusal,
+    print_json,
+    print_text,
+    start_django,
+    start_with_database,
+)
 
 
 @click.group(
@@ -43,7 +51,7 @@ def list_packs(output_format: str) -> None:
 @click.argument("name")
 @format_option
 def install(name: str, output_format: str) -> None:
-    start_django()
+    start_with_database()
     from sauro.audit.actor import Actor
     from sauro.engine.text.packs import PackRefused
     from sauro.people.actions import install_province

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sauro.config.commands._shared import Refusal, _, start_django
+from sauro.config.commands._shared import _, start_with_database
 
 
 @click.command(
@@ -17,14 +17,7 @@ def command() -> None:
     from sauro.config.processes import follow_keeper
 
     follow_keeper()
-    start_django()
-    from sauro.config.health import database_answers, migrations_applied
+    start_with_database()
     from sauro.jobs.worker import serve_jobs
 
-    if not database_answers() or not migrations_applied():
-        raise Refusal(
-            "not_ready",
-            _("Cơ sở dữ liệu chưa sẵn sàng cho công việc nền."),
-            remedy=_("Chạy: sauro setup, rồi chạy lại lệnh này."),
-        )
     serve_jobs()
