@@ -115,8 +115,12 @@ def start_django() -> None:
 
 
 def start_with_database() -> None:
-    """:func:`start_django`, and a :class:`Refusal` where the tables of this version are not there yet."""
     start_django()
+    need_database()
+
+
+def need_database() -> None:
+    """A :class:`Refusal` where the tables of this version are not there yet."""
     from sauro.config.health import database_answers, migrations_applied
 
     if not database_answers() or not migrations_applied():

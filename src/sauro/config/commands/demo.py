@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sauro.config.commands._shared import Refusal, _, print_text, say, start_with_database
+from sauro.config.commands._shared import Refusal, _, need_database, print_text, say, start_django
 
 
 @click.group(
@@ -17,7 +17,7 @@ def command() -> None:
 
 
 def _start() -> None:
-    start_with_database()
+    start_django()
     from django.conf import settings
 
     if not settings.DEMO:
@@ -27,6 +27,7 @@ def _start() -> None:
             place="SAURO_DEMO",
             remedy=_("Đặt SAURO_DEMO=1 khi chạy thử trên chính máy này; không bật ở nơi dùng thật."),
         )
+    need_database()
 
 
 @command.command(
