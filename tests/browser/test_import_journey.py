@@ -5,6 +5,7 @@ Belongs here: the main job of the product as a person does it. Does not belong h
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,13 @@ CHỦ TỊCH
 Nguyễn Văn Mẫu
 """
 
+NUMBERS = count(901)
+
 
 @pytest.fixture
-def plan_file(tmp_path: Path, request) -> Path:
+def plan_file(tmp_path: Path) -> Path:
     """A plan with a number of its own for each test, so that tests do not meet in the register."""
-    number = 900 + abs(hash(request.node.name)) % 90
+    number = next(NUMBERS)
     path = tmp_path / "ke-hoach-thu.txt"
     path.write_text(PLAN.format(number=number), encoding="utf-8")
     return path
@@ -56,7 +59,7 @@ def upload(page: Page, path: Path) -> None:
     page.click("main form button")
 
 
-def wait_for_preview(page: Page, *, script: bool = True) -> None:
+def wait_for_preview(page: Page) -> None:
     """The page turns into the preview by itself; without JavaScript by the refresh that the page asks for."""
     page.wait_for_selector("ul.found", timeout=30_000)
 
@@ -88,7 +91,7 @@ def test_the_same_without_javascript(browser: Browser, product, plan_file: Path)
     page = context.new_page()
     sign_in(page)
     upload(page, plan_file)
-    wait_for_preview(page, script=False)
+    wait_for_preview(page)
     page.get_by_role("button", name="Đưa 3 nhiệm vụ vào sổ").click()
     page.goto("/nhiem-vu?q=kiem+tra")
     assert page.locator("table a.row").count() >= 1
