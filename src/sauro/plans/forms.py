@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django import forms
 from django.http import QueryDict
 
+from sauro.engine.planning.model import FACETS
 from sauro.plans.filters import CLARITIES, ORDERS, RegisterFilters
-from sauro.plans.models.task import FACETS
 from sauro.plans.searching import LONGEST_QUERY
 from sauro.plans.states import WhenKind
 

@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from django.db.models import Count, Q
 
+from sauro.engine.planning.model import FACETS
 from sauro.plans.models import Plan, PlanImport, PlanVersion, Task, TaskUnit
-from sauro.plans.models.task import ALL_CLEAR, FACETS, TaskQuerySet
+from sauro.plans.models.task import ALL_CLEAR, TaskQuerySet
 from sauro.plans.searching import conditions
 from sauro.plans.states import ImportState, VersionState
 

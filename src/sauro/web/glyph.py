@@ -14,9 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sauro.engine.planning.model import Clarity, Facet
+from sauro.engine.planning.model import FACETS, Clarity
 
-FACETS: tuple[str, ...] = tuple(str(facet) for facet in Facet)
 CLEAR, PARTIAL, MISSING = str(Clarity.CLEAR), str(Clarity.PARTIAL), str(Clarity.MISSING)
 
 FACET_WORDS: Mapping[str, str | Promise] = {

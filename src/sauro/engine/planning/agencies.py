@@ -107,9 +107,7 @@ class Agencies:
         return None
 
     def stand_under(self, node: Node) -> bool:
-        numbered = [
-            c for c in node.children if c.line.marker is not None and c.line.marker.rank < BULLET_RANK
-        ]
+        numbered = _numbered(node)
         if len(numbered) < 2:
             return False
         known = sum(
@@ -121,9 +119,7 @@ class Agencies:
         """In a list of agencies, a heading of the same kind that could be a name is an agency that no rule
         knows.
         """
-        numbered = [
-            c for c in node.children if c.line.marker is not None and c.line.marker.rank < BULLET_RANK
-        ]
+        numbered = _numbered(node)
         if len(numbered) < _FEWEST_AGENCIES:
             return
         known = [self.of(child) is not None for child in numbered]
@@ -146,6 +142,10 @@ class Agencies:
             return False
         subject = subject_unit(words, self.gazetteer)
         return bool(subject and subject.units and words[subject.units[-1].anchor.end :].strip(" .;:\n*_"))
+
+
+def _numbered(node: Node) -> list[Node]:
+    return [c for c in node.children if c.line.marker is not None and c.line.marker.rank < BULLET_RANK]
 
 
 def _without_colon(text: str, start: int, end: int) -> int:

@@ -47,6 +47,9 @@ class Facet(StrEnum):
     AUTHORITY = "authority"
 
 
+FACETS: tuple[str, ...] = tuple(str(facet) for facet in Facet)
+
+
 class Clarity(StrEnum):
     CLEAR = "clear"
     PARTIAL = "partial"

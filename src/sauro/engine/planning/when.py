@@ -19,7 +19,6 @@ from sauro.engine.planning.model import Anchor, Relation, When, WhenKind
 from sauro.engine.planning.when_dates import Atom, atoms, calendar_day, month_span
 from sauro.engine.text.words import Words, cut, pattern
 
-_BEFORE_TAIL = r"(?: (?:ngày|hết|hết ngày|thời điểm|mốc|cuối|đầu))?$"
 _RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("before", re.compile(r"(?:^| )trước(?: thời điểm| mốc| hết ngày| ngày)?(?: \()?$")),
     ("from", re.compile(r"(?:^| )(?:từ|kể từ|bắt đầu|tính từ)(?: thực hiện| ngày| từ| đầu){0,3}$")),

@@ -13,12 +13,13 @@ from decimal import Decimal
 from typing import Any
 
 from sauro.audit.actor import Actor
+from sauro.engine.planning.model import FACETS
 from sauro.engine.text import sort_key
 from sauro.people.models import Unit, UnitGroup
 from sauro.plans.actions.bulk import Row, Value
 from sauro.plans.codes import CodedTask
 from sauro.plans.models import Clause, IndexLink, Plan, PlanVersion, Task, TaskTarget
-from sauro.plans.models.task import FACETS, GLYPH_LETTERS
+from sauro.plans.models.task import GLYPH_LETTERS
 from sauro.plans.searching import folded_words, marked_words
 from sauro.plans.states import ClaritySource, Role
 

@@ -10,12 +10,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from sauro.engine.planning.model import FACETS
 from sauro.engine.planning.model import Clarity as ClarityState
-from sauro.engine.planning.model import Facet
 from sauro.plans.models.common import Anchored, TargetValues, anchor_check, may_view, one_of
 from sauro.plans.states import ClaritySource, Role, TaskState, VersionState, WhenKind
 
-FACETS: tuple[str, ...] = tuple(str(facet) for facet in Facet)
 GLYPH_LETTERS = {str(ClarityState.CLEAR): "c", str(ClarityState.PARTIAL): "p", str(ClarityState.MISSING): "m"}
 LETTER_STATES = {letter: state for state, letter in GLYPH_LETTERS.items()}
 ALL_CLEAR = "c" * len(FACETS)

@@ -13,12 +13,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from sauro.engine.planning.model import FACETS
 from sauro.engine.text import fold
 from sauro.plans import refusals
 from sauro.plans.actions.building import day, header_value
 from sauro.plans.definitions import finding_sentence, refusal_sentence
 from sauro.plans.models import Finding, Plan, PlanImport
-from sauro.plans.models.task import FACETS
 from sauro.plans.presenters import words
 from sauro.plans.presenters.marking import marked
 from sauro.plans.presenters.spans import list_id, result_spans, text_id, walk

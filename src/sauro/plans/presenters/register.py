@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
+from sauro.engine.planning.model import FACETS
 from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import IndexLink, PlanVersion, Task, TaskUnit
-from sauro.plans.models.task import ALL_CLEAR, FACETS, TaskQuerySet
+from sauro.plans.models.task import ALL_CLEAR, TaskQuerySet
 from sauro.plans.presenters import words
 from sauro.plans.queries import (
     ClarityCounts,

@@ -13,8 +13,8 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sauro.engine.planning.model import FACETS
 from sauro.plans.models import Clarity, Clause, PlanVersion, Task, TaskText, TaskUnit
-from sauro.plans.models.task import FACETS
 from sauro.plans.presenters import words
 from sauro.plans.presenters.register import Row, row_of, with_parts
 from sauro.plans.states import ClaritySource, Role
