@@ -68,7 +68,11 @@ fix: $(VENV)/.dev ## repair what can be repaired by itself
 	@$(BIN)/ruff check --fix --quiet src tests tools bench || true
 	$(BIN)/ruff format --quiet src tests tools bench
 
-bench: $(VENV)/.dev ## side-by-side benchmarks: table on stdout, JSON under bench/results/
+$(VENV)/.bench: requirements/bench.txt pyproject.toml $(VENV)/.bootstrap
+	$(call install,requirements/bench.txt)
+	touch $(VENV)/.run $(VENV)/.dev
+
+bench: $(VENV)/.bench ## side-by-side benchmarks: table on stdout, JSON under bench/results/
 	@$(BIN)/python bench/run.py
 
 screenshots: $(VENV)/.dev ## the pictures of the README and the manual
@@ -88,3 +92,4 @@ lock: $(VENV)/.bootstrap ## make the pinned lists anew from pyproject.toml
 	$(BIN)/uv pip compile requirements/bootstrap.in $$o -o requirements/bootstrap.txt
 	$(BIN)/uv pip compile pyproject.toml $$o -o requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra test --extra check $$o -c requirements/run.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra test --extra check --extra bench $$o -c requirements/dev.txt -o requirements/bench.txt
