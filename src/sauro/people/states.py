@@ -1,7 +1,12 @@
-"""The closed lists of this room: kinds of unit and relations to the People's Committee.
+"""The closed lists of this room and the states of its workflows, one table for each.
 
-Belongs here: choices with their Vietnamese names. Does not belong here: which unit is what (a pack says).
+Belongs here: choices with their Vietnamese names, who may move what from where to where. Does not belong
+here: which unit is what (a pack says), the moves themselves (``actions``).
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -29,3 +34,80 @@ class Relation(TextChoices):
 
 
 COMMUNE_KINDS = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE)
+
+
+class LinkPurpose(TextChoices):
+    INVITE = "invite", _("Mở tài khoản")
+    RESET = "reset", _("Đặt lại mật khẩu")
+
+
+class LinkState(TextChoices):
+    """That a link has expired is read from the clock and never stored."""
+
+    OPEN = "open", _("Chưa dùng")
+    USED = "used", _("Đã dùng")
+    WITHDRAWN = "withdrawn", _("Đã hủy")
+
+
+class Capacity(TextChoices):
+    """How a person signs, as Nghị định 30/2020 names it."""
+
+    TM = "TM", _("Thay mặt")
+    KT = "KT", _("Ký thay")
+    Q = "Q", _("Quyền")
+    TL = "TL", _("Thừa lệnh")
+    TUQ = "TUQ", _("Thừa ủy quyền")
+
+
+class HandoverState(TextChoices):
+    OFFERED = "offered", _("Chờ nhận bàn giao")
+    ACCEPTED = "accepted", _("Đã nhận bàn giao")
+    RETURNED = "returned", _("Đã trả lại")
+    CANCELLED = "cancelled", _("Đã hủy")
+
+
+class RequestState(TextChoices):
+    OPEN = "open", _("Chờ giải quyết")
+    GRANTED = "granted", _("Đã cấp")
+    DECLINED = "declined", _("Không cấp")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of a state table. ``who`` is a permission, "system", or "person": whoever the thing is for."""
+
+    source: str
+    action: str
+    who: str
+    needs: str
+    target: str
+
+
+LINK_MOVES: tuple[Move, ...] = (
+    Move("open", "use_link", "person", "the token, before it expires", "used"),
+    Move("open", "make_link", "people.manage", "a new link takes its place", "withdrawn"),
+    Move("open", "withdraw_link", "people.manage", "", "withdrawn"),
+)
+
+HANDOVER_MOVES: tuple[Move, ...] = (
+    Move("offered", "accept_handover", "person", "the receiver; the giver still holds the role", "accepted"),
+    Move("offered", "return_handover", "person", "the receiver, with a reason", "returned"),
+    Move("offered", "cancel_handover", "people.hand_over", "", "cancelled"),
+)
+
+REQUEST_MOVES: tuple[Move, ...] = (
+    Move("open", "grant_request", "people.manage", "a role that holds the permission", "granted"),
+    Move("open", "decline_request", "people.manage", "a reason", "declined"),
+)
+
+
+def may_move(moves: tuple[Move, ...], source: str, action: str) -> bool:
+    return any(move.source == source and move.action == action for move in moves)
+
+
+def target(moves: tuple[Move, ...], source: str, action: str) -> str:
+    """The state after the action; KeyError where the table has no such line."""
+    for move in moves:
+        if move.source == source and move.action == action:
+            return move.target
+    raise KeyError((source, action))

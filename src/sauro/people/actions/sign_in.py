@@ -71,7 +71,7 @@ def record_failure(*, email: str, attempt: Attempt) -> None:
 @transaction.atomic
 def record_sign_in(*, account: Account, address: str) -> None:
     """The trail of a sign-in; the count of failures from this network address starts anew."""
-    SignInAttempts.objects.filter(key=_key(account.email, address)).delete()
+    SignInAttempts.objects.filter(key=_key(account.sign_in_name, address)).delete()
     audit.record(by=account.actor, room="people", action="sign_in.done", subject=account.code)
 
 

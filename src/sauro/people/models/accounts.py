@@ -1,0 +1,170 @@
+"""Accounts and memberships: who signs in, and what the person is in which unit.
+
+Belongs here: tables, invariants, querysets with ``visible_to``. Does not belong here: writes (``actions``),
+which roles allow what (``definitions/roles.yaml``).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sauro.audit.actor import Actor
+from sauro.people.granted import Granted, Held, grant
+from sauro.people.models.common import not_over, reach_of, valid_on, validity_order
+from sauro.people.models.units import Unit
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    def visible_to(self, account: object) -> AccountQuerySet:
+        """People of the units that the account looks after, and the account itself; none for a visitor."""
+        if not isinstance(account, Account):
+            return self.none()
+        granted = reach_of(account, "people.view")
+        if granted.everything:
+            return self
+        theirs = Membership.objects.filter(not_over(timezone.localdate()), unit__in=granted.units)
+        return self.filter(Q(pk=account.pk) | Q(pk__in=theirs.values("account_id")))
+
+
+class AccountManager(BaseUserManager["Account"].from_queryset(AccountQuerySet)):  # type: ignore[misc]
+    """Reads accounts; they are made by ``actions.create_account``."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """By e-mail address or sign-in name, which never holds an @.
+
+        Small letters, compared exactly: a database's own idea of letter case is wider (PostgreSQL takes a
+        dotless ı for an i), and each spelling would have tries of its own.
+        """
+        typed = (username or "").strip().lower()
+        found: Account = self.get(email=typed) if "@" in typed else self.get(username=typed)
+        return found
+
+
+class Account(AbstractBaseUser):
+    """A person who signs in with an e-mail address or a sign-in name; some people have no address.
+
+    What the person may do lies in memberships alone.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    email = models.EmailField(max_length=254, unique=True, null=True, blank=True)
+    username = models.CharField(max_length=60, unique=True, null=True, blank=True)
+    name = models.CharField(max_length=150)
+    position = models.CharField(max_length=150, blank=True)
+    search = models.CharField(max_length=600, blank=True)
+    sort_key = models.CharField(max_length=900, blank=True, db_index=True)
+    language = models.CharField(
+        max_length=5, default="vi", choices=[("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+    )
+    is_active = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+    _memberships: list[Membership] | None = None
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ("code",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="account_email_any_case"),
+            models.UniqueConstraint(Lower("username"), name="account_username_any_case"),
+            models.CheckConstraint(
+                name="account_signs_in_with_something",
+                condition=Q(email__isnull=False) | Q(username__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="account_nothing_is_null",
+                condition=(Q(email__isnull=True) | ~Q(email=""))
+                & (Q(username__isnull=True) | (~Q(username="") & ~Q(username__contains="@"))),
+            ),
+            models.CheckConstraint(name="account_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def sign_in_name(self) -> str:
+        """What the person types to sign in: the address where there is one."""
+        return self.email or self.username or ""
+
+    @property
+    def may_act(self) -> bool:
+        """Active; an account of the demo, whose password is known to everyone, only on this machine alone."""
+        return self.is_active and (not self.is_sample or bool(settings.DEMO))
+
+    def memberships_now(self) -> list[Membership]:
+        """The memberships in force today, loaded once for this object; none for a closed account."""
+        if not self.may_act or self.pk is None:
+            return []
+        if self._memberships is None:
+            rows = Membership.objects.filter(valid_on(timezone.localdate()), account=self)
+            self._memberships = list(rows.select_related("unit").order_by("pk"))
+        return self._memberships
+
+    def forget_memberships(self) -> None:
+        """After a change of roles the next question loads them anew."""
+        self._memberships = None
+
+    def reach(self, permission: str) -> Granted:
+        """How far the roles in force carry the permission."""
+        held = [Held(m.role, m.unit_id, m.scope) for m in self.memberships_now()]
+        return grant(held, permission, _units_below)
+
+    @property
+    def actor(self) -> Actor:
+        """Who the audit says it was; the address stays out of it."""
+        return Actor(code=self.code, name=self.name)
+
+
+def _units_below(units: set[int]) -> set[int]:
+    return set(Unit.objects.filter(parent_id__in=units).values_list("pk", flat=True))
+
+
+class Membership(models.Model):
+    """What an account is in a unit, and when. ``scope`` narrows it (a group, an index node); empty is all."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    role = models.SlugField(max_length=40)
+    scope = models.CharField(max_length=80, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("account", "unit", "role")
+        constraints: ClassVar = [
+            validity_order("membership_validity_order"),
+            models.UniqueConstraint(
+                fields=("account", "unit", "role", "scope"),
+                condition=Q(valid_to__isnull=True),
+                name="membership_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}/{self.unit_id}/{self.role}"
+
+
+class SignInAttempts(models.Model):
+    """Failed sign-ins of one address of a person from one network address, both only as a keyed digest."""
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "sign-in attempts"
