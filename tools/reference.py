@@ -51,14 +51,13 @@ def commands() -> str:
 def states() -> str:
     """Each workflow as its table and its diagram."""
     from sauro.jobs.states import STEPS
-    from sauro.plans.states import IMPORT_MOVES, VERSION_MOVES
+    from sauro.plans.states import WORKFLOWS
 
     parts = ["# States\n"]
-    moves = [(m.source, m.action, m.who, m.needs, m.target) for m in IMPORT_MOVES]
-    parts.append(workflow("Import of a plan", moves))
-    parts.append(
-        workflow("Version of a plan", [(m.source, m.action, m.who, m.needs, m.target) for m in VERSION_MOVES])
-    )
+    for flow in WORKFLOWS:
+        parts.append(
+            workflow(flow.title, [(m.source, m.action, m.who, m.needs, m.target) for m in flow.moves])
+        )
     steps = [(s.before.value, s.action, "worker", s.needs, s.after.value) for s in STEPS]
     parts.append(workflow("Job", steps))
     return "".join(parts)

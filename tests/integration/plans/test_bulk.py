@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def row(task: Task, facet: str, state: str = "clear") -> tuple[object, ...]:
-    return (task.pk, facet, state, "", "document", None, None, moment(timezone.now()), "dev", "Dev")
+    return (task.pk, facet, state, "", "{}", "", "document", None, None, moment(timezone.now()), "dev", "Dev")
 
 
 def test_no_rows_change_nothing(register) -> None:
@@ -39,7 +39,7 @@ def test_a_moment_comes_back_as_it_went_in(register) -> None:
     insert_rows(
         Clarity,
         CLARITY_COLUMNS,
-        [(said.task_id, said.facet, "missing", "", "unit", 3, 5, moment(now), "a", "A")],
+        [(said.task_id, said.facet, "missing", "", "{}", "", "unit", 3, 5, moment(now), "a", "A")],
     )
     again = Clarity.objects.get(task=said.task_id, facet=said.facet)
-    assert (again.at, again.state, again.start, again.end) == (now, "missing", 3, 5)
+    assert (again.at, again.state, again.data, again.start, again.end) == (now, "missing", {}, 3, 5)

@@ -9,6 +9,11 @@ def test_every_move_joins_known_states():
     for moves, kinds in (
         (states.IMPORT_MOVES, states.ImportState),
         (states.VERSION_MOVES, states.VersionState),
+        (states.TASK_MOVES, states.TaskLife),
+        (states.WORK_MOVES, states.WorkState),
+        (states.EXTENSION_MOVES, states.ExtensionState),
+        (states.CLARITY_MOVES, states.AskState),
+        (states.DUPLICATE_MOVES, states.DuplicateState),
     ):
         codes = {str(kind) for kind in kinds}
         assert {move.source for move in moves} | {move.target for move in moves} == codes

@@ -111,7 +111,8 @@ def task_row(
         source_code=task["code"],
         order=order,
         text=task["text"],
-        glyph="".join(GLYPH_LETTERS[task["clarity"][facet]] for facet in FACETS),
+        glyph=(glyph := "".join(GLYPH_LETTERS[task["clarity"][facet]] for facet in FACETS)),
+        first_glyph=glyph,
         search=folded_words(words),
         search_marked=marked_words(words),
         when_kind=when["kind"],
@@ -175,7 +176,11 @@ def _facet_value(facet: str, source: Mapping[str, Any]) -> tuple[str, Mapping[st
     return "", None
 
 
-CLARITY_COLUMNS = ("task_id", "facet", "state", "value", "source", "start", "end", "at", "by_code", "by_name")
+CLARITY_COLUMNS = (
+    *("task_id", "facet", "state", "value", "data", "note", "source"),
+    *("start", "end", "at", "by_code", "by_name"),
+)
+NO_DATA = "{}"
 
 
 def clarity_rows(task: Task, source: Mapping[str, Any], *, at: Value, by: Actor) -> Iterator[Row]:
@@ -183,7 +188,11 @@ def clarity_rows(task: Task, source: Mapping[str, Any], *, at: Value, by: Actor)
     said_by = str(ClaritySource.DOCUMENT)
     for facet in FACETS:
         value, place = _facet_value(facet, source)
-        yield (task.pk, facet, source["clarity"][facet], value, said_by, *anchor(place), at, by.code, by.name)
+        judged = source["clarity"][facet]
+        yield (
+            *(task.pk, facet, judged, value, NO_DATA, "", said_by),
+            *(*anchor(place), at, by.code, by.name),
+        )
 
 
 TEXT_COLUMNS = ("task_id", "version_id", "text", "start", "end")

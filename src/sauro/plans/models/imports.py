@@ -33,7 +33,7 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
 
 class PlanImport(models.Model):
     """``result`` is the reader's ``sauro.plan/1`` as it came; ``finding_values`` fill its sentences in any
-    language."""
+    language. ``amends`` is the plan whose version in force this document takes the place of."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.RECEIVED)
@@ -52,6 +52,7 @@ class PlanImport(models.Model):
     refusal_code = models.CharField(max_length=60, blank=True)
     refusal_values = models.JSONField(default=dict)
     refusal_place = models.CharField(max_length=200, blank=True)
+    amends = models.ForeignKey("plans.Plan", null=True, on_delete=models.PROTECT, related_name="amendments")
     version = models.ForeignKey(
         "plans.PlanVersion", null=True, on_delete=models.PROTECT, related_name="imports"
     )

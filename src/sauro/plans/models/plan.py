@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from sauro.plans.models.common import Anchored, TargetValues, anchor_check, may_view, one_of
-from sauro.plans.states import ClauseKind, VersionState
+from sauro.plans.states import ClauseKind, Rhythm, SourceKind, VersionState
 
 LABEL_WORDS = 8
 
@@ -24,7 +24,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 class Plan(models.Model):
     """An official document that gives work, over all its versions. ``key`` stands in addresses, ``prefix``
-    in task codes."""
+    in task codes. ``given_code`` is the code under which a higher office follows the work.
+    ``standing_rhythm`` is how often its standing tasks ("thường xuyên") are checked."""
 
     key = models.SlugField(max_length=80, unique=True)
     prefix = models.CharField(max_length=40, unique=True, blank=True)
@@ -35,12 +36,17 @@ class Plan(models.Model):
     issuer_folded = models.CharField(max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(null=True)
     sort_key = models.CharField(max_length=900, db_index=True)
+    source = models.CharField(max_length=16, choices=SourceKind.choices, default=SourceKind.PLAN)
+    given_code = models.CharField(max_length=80, blank=True)
+    standing_rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.QUARTER)
 
     objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
         constraints: ClassVar = [
+            one_of("plan_source", "source", SourceKind.choices),
+            one_of("plan_standing_rhythm", "standing_rhythm", Rhythm.choices),
             models.UniqueConstraint(
                 fields=("number_folded", "issuer_folded", "year"),
                 condition=~Q(number_folded="") & Q(year__isnull=False),
@@ -66,15 +72,16 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
 
 
 class PlanVersion(models.Model):
-    """The document as filed: hash, header, whole text. Anchors of everything below point into ``text``."""
+    """The document as filed: hash, header, whole text. Anchors of everything below point into ``text``.
+    A source entered by hand has a header only: no file, no text, no clauses."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=VersionState.choices, default=VersionState.DRAFT)
-    blob = models.ForeignKey("files.Blob", on_delete=models.PROTECT, related_name="+")
-    sha256 = models.CharField(max_length=64)
-    filename = models.CharField(max_length=255)
-    media_type = models.CharField(max_length=120)
+    blob = models.ForeignKey("files.Blob", null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    filename = models.CharField(max_length=255, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
     is_sample = models.BooleanField(default=False)
     title = models.TextField(blank=True)
     place = models.CharField(max_length=200, blank=True)
@@ -84,7 +91,7 @@ class PlanVersion(models.Model):
     year_to = models.PositiveSmallIntegerField(null=True)
     signatory = models.JSONField(null=True)
     header = models.JSONField(default=dict)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     confirmed_at = models.DateTimeField()
     confirmed_by_code = models.CharField(max_length=60)
@@ -100,7 +107,13 @@ class PlanVersion(models.Model):
                 fields=("plan",), condition=Q(state=VersionState.IN_FORCE), name="plan_one_version_in_force"
             ),
             models.UniqueConstraint(
-                fields=("sha256",), condition=Q(state=VersionState.IN_FORCE), name="plan_file_in_force_once"
+                fields=("sha256",),
+                condition=Q(state=VersionState.IN_FORCE) & ~Q(sha256=""),
+                name="plan_file_in_force_once",
+            ),
+            models.CheckConstraint(
+                name="plan_version_file_or_by_hand",
+                condition=Q(blob__isnull=False) & ~Q(sha256="") | Q(blob__isnull=True, sha256="", text=""),
             ),
             one_of("plan_version_state", "state", VersionState.choices),
             models.CheckConstraint(

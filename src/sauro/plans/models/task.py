@@ -5,15 +5,16 @@ Belongs here: tables about one task. Does not belong here: the document (``plan`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sauro.engine.planning.model import FACETS
 from sauro.engine.planning.model import Clarity as ClarityState
 from sauro.plans.models.common import Anchored, TargetValues, anchor_check, may_view, one_of
-from sauro.plans.states import ClaritySource, Role, TaskState, VersionState, WhenKind
+from sauro.plans.states import ClaritySource, Rhythm, Role, SetBy, TaskLife, TaskOrigin, WhenKind, WorkState
 
 GLYPH_LETTERS = {str(ClarityState.CLEAR): "c", str(ClarityState.PARTIAL): "p", str(ClarityState.MISSING): "m"}
 LETTER_STATES = {letter: state for state, letter in GLYPH_LETTERS.items()}
@@ -28,7 +29,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self if may_view(account) else self.none()
 
     def in_force(self) -> TaskQuerySet:
-        return self.filter(clause__version__state=VersionState.IN_FORCE)
+        """The tasks that the register counts; actions keep ``life`` in step with the version in force."""
+        return self.filter(life=TaskLife.ACTIVE)
 
 
 class Task(models.Model):
@@ -39,17 +41,33 @@ class Task(models.Model):
     actions keep it equal to the rows of ``Clarity``. ``search`` is folded text, ``search_marked`` the same
     words with their marks, both with each word after a space. ``lead_order`` and ``lead_sort`` put groups
     into the order of the province's list of units.
+
+    ``text`` is the working wording, which a person may change; the document's own words stay in ``TaskText``.
+    ``clause`` is empty where a person added the task. ``first_glyph`` is the glyph when the task entered.
+    ``state``, ``due_on``, ``parts`` and ``parts_done`` roll up the current occurrence (``work``): how many
+    leads and members it has and how many of them are done. ``rhythm`` empty: not known. ``revision`` grows
+    with every change of what lists and sheets show, so that two people cannot overwrite each other unseen.
     """
 
     plan = models.ForeignKey("plans.Plan", on_delete=models.PROTECT, related_name="tasks")
-    clause = models.ForeignKey("plans.Clause", on_delete=models.PROTECT, related_name="tasks")
+    clause = models.ForeignKey("plans.Clause", null=True, on_delete=models.PROTECT, related_name="tasks")
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     code = models.CharField(max_length=80, unique=True)
     source_code = models.CharField(max_length=60)
     order = models.PositiveIntegerField()
     text = models.TextField()
-    state = models.CharField(max_length=12, choices=TaskState.choices, default=TaskState.NOT_STARTED)
+    life = models.CharField(max_length=10, choices=TaskLife.choices, default=TaskLife.ACTIVE)
+    origin = models.CharField(max_length=10, choices=TaskOrigin.choices, default=TaskOrigin.DOCUMENT)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
+    revision = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=WorkState.choices, default=WorkState.NOT_STARTED)
+    rhythm = models.CharField(max_length=10, choices=Rhythm.choices, blank=True)
+    rhythm_by = models.CharField(max_length=10, choices=SetBy.choices, blank=True)
+    due_on = models.DateField(null=True)
+    parts = models.PositiveIntegerField(default=0)
+    parts_done = models.PositiveIntegerField(default=0)
     glyph = models.CharField(max_length=6)
+    first_glyph = models.CharField(max_length=6)
     search = models.TextField()
     search_marked = models.TextField()
     lead_unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
@@ -79,12 +97,34 @@ class Task(models.Model):
         indexes: ClassVar = [
             models.Index(fields=("lead_order", "lead_sort", "plan", "order"), name="task_register_order"),
             models.Index(fields=("glyph",), name="task_glyph"),
+            models.Index(fields=("life", "state", "due_on"), name="task_state_due"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("plan", "order"), name="task_order_once"),
-            one_of("task_state", "state", TaskState.choices),
+            one_of("task_life", "life", TaskLife.choices),
+            one_of("task_origin", "origin", TaskOrigin.choices),
+            one_of("task_state", "state", WorkState.choices),
+            one_of("task_rhythm", "rhythm", [("", ""), *Rhythm.choices]),
+            one_of("task_rhythm_by", "rhythm_by", [("", ""), *SetBy.choices]),
+            models.CheckConstraint(
+                name="task_rhythm_has_by",
+                condition=Q(rhythm="", rhythm_by="") | (~Q(rhythm="") & ~Q(rhythm_by="")),
+            ),
+            models.CheckConstraint(name="task_parts_done", condition=Q(parts_done__lte=F("parts"))),
+            models.CheckConstraint(
+                name="task_merged_has_target",
+                condition=Q(life=TaskLife.MERGED, merged_into__isnull=False)
+                | (~Q(life=TaskLife.MERGED) & Q(merged_into__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="task_from_document_has_clause",
+                condition=~Q(origin=TaskOrigin.DOCUMENT) | Q(clause__isnull=False),
+            ),
             one_of("task_when_kind", "when_kind", WhenKind.choices),
             models.CheckConstraint(name="task_glyph_letters", condition=Q(glyph__regex=r"^[cpm]{6}$")),
+            models.CheckConstraint(
+                name="task_first_glyph_letters", condition=Q(first_glyph__regex=r"^[cpm]{6}$")
+            ),
             anchor_check("task_when_anchor", start="when_start", end="when_end"),
             anchor_check("task_product_anchor", start="product_start", end="product_end"),
             models.CheckConstraint(
@@ -115,8 +155,9 @@ class TaskText(Anchored):
         ]
 
 
-class TaskUnit(Anchored):
-    """A unit's part in a task, as the document writes it; unknown names keep their text and have no unit."""
+class TaskUnit(models.Model):
+    """A unit's part in a task, as the document writes it; unknown names keep their text and have no unit.
+    A part that a person set has no anchor."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="units")
     role = models.CharField(max_length=8, choices=Role.choices)
@@ -127,6 +168,8 @@ class TaskUnit(Anchored):
     text = models.TextField()
     is_group = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField()
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ("task", "role", "order")
@@ -149,12 +192,16 @@ class TaskUnit(Anchored):
 
 
 class Clarity(models.Model):
-    """Whether one of the six is clear, and who says so."""
+    """Whether one of the six is clear, and who says so. ``data`` holds the value in parts where a facet has
+    them: when {rhythm, due, from, to}, responsibility {person, post}, authority {level, ground, delegation}.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="clarities")
     facet = models.CharField(max_length=16, choices=_FACET_CHOICES)
     state = models.CharField(max_length=8, choices=_STATE_CHOICES)
     value = models.TextField(blank=True)
+    data = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
     source = models.CharField(max_length=8, choices=ClaritySource.choices)
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
@@ -186,6 +233,17 @@ class TaskTarget(TargetValues):
         ]
 
 
+class IndexLinkQuerySet(models.QuerySet["IndexLink"]):
+    def within(self, nodes: Iterable[str]) -> IndexLinkQuerySet:
+        """Links to the nodes or below them; a node is "index" or "index:1.2"."""
+        found = Q(pk__in=())
+        for name in nodes:
+            index, _colon, node = name.partition(":")
+            part = Q(index=index)
+            found |= part & (Q(node=node) | Q(node__startswith=f"{node}.")) if node else part
+        return self.filter(found)
+
+
 class IndexLink(models.Model):
     """An index part that the task should move: quoted in the text, or set by a person."""
 
@@ -196,6 +254,8 @@ class IndexLink(models.Model):
     set_by = models.CharField(max_length=8, choices=[("text", "text"), ("person", "person")], default="text")
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
+
+    objects = IndexLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ("task", "index", "node")

@@ -113,7 +113,7 @@ def plan_page(account: object, key: str) -> PlanPage | None:
     version = plan_in_force(account, key)
     if version is None:
         return None
-    tasks = Task.objects.visible_to(account).filter(clause__version=version)
+    tasks = Task.objects.visible_to(account).in_force().filter(plan=version.plan_id)
     counts = clarity_counts(tasks)
     rows = _target_rows(version)
     years = sorted({year for target, _task in rows for year in target.by_year})

@@ -65,14 +65,14 @@ class Context:
 class TaskPage:
     task: Task
     version: PlanVersion
-    clause: Clause
+    clause: Clause | None
     states: dict[str, str]
     facets: list[FacetLine]
     roles: list[RoleLines]
     lead: str
     when: str
     when_detail: str
-    context: Context
+    context: Context | None
     source: str
     in_document: str
     children: list[Row]
@@ -91,10 +91,8 @@ def task_page(account: object, code: str) -> TaskPage | None:
     )
     if task is None:
         return None
-    version = (
-        PlanVersion.objects.select_related("plan").defer("text", "header").get(pk=task.clause.version_id)
-    )
-    text = TaskText.objects.get(task=task, version=version)
+    version = _version_of(task)
+    text = TaskText.objects.filter(task=task, version=version).first()
     children = with_parts(Task.objects.visible_to(account).filter(parent=task).order_by("order"))
     return TaskPage(
         task=task,
@@ -106,13 +104,21 @@ def task_page(account: object, code: str) -> TaskPage | None:
         lead=words.lead_words(task),
         when=words.when_words(task),
         when_detail=words.when_detail(task),
-        context=_context(version, task.clause, text),
+        context=_context(version, task.clause, text) if task.clause and text else None,
         source=source_words(version, task),
         in_document=f"{reverse('plans:document', args=[version.plan.key])}#d-{task.source_code}",
         children=[row_of(child) for child in children],
         tags=[(words.index_label(link.index, link.node), link.text) for link in task.links.all()],
         sample=version.is_sample,
     )
+
+
+def _version_of(task: Task) -> PlanVersion:
+    """The version that holds the task; for a task that a person added, the one in force of its plan."""
+    versions = PlanVersion.objects.select_related("plan").defer("text", "header")
+    if task.clause is not None:
+        return versions.get(pk=task.clause.version_id)
+    return versions.filter(plan=task.plan_id).order_by("-number")[:1].get()
 
 
 def source_words(version: PlanVersion, task: Task) -> str:

@@ -26,6 +26,6 @@ def filed(request: HttpRequest, key: str) -> HttpResponse:
     check(request.user, "plans.view")
     check(request.user, "files.download")
     version = plan_in_force(request.user, key)
-    if version is None:
+    if version is None or version.blob is None:
         raise Http404
     return download(version.blob, filename=version.filename)

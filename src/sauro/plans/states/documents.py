@@ -1,15 +1,14 @@
-"""States of this room, one table per workflow, and the closed lists of the register.
+"""Uploads and versions of documents: their states and tables.
 
-Belongs here: codes, their words, who may move what from where to where. Does not belong here: the moves
-themselves.
+Belongs here: from the file received to a version in force. Does not belong here: tasks (``tasks``), work (``work``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from sauro.people.moves import Move
 
 READ_IMPORT = "plans.read_import"
 """The background job that moves an upload from received to ready or refused."""
@@ -40,54 +39,16 @@ class VersionState(TextChoices):
     WITHDRAWN = "withdrawn", _("Đã thu hồi")
 
 
-class TaskState(TextChoices):
-    """Due soon and overdue are computed from the clock and never stored."""
+class SourceKind(TextChoices):
+    """Where the tasks of a register come from."""
 
-    NOT_STARTED = "not_started", _("Chưa bắt đầu")
-    IN_PROGRESS = "in_progress", _("Đang làm")
-    DONE = "done", _("Hoàn thành")
-    SUSPENDED = "suspended", _("Tạm dừng")
-
-
-class Role(TextChoices):
-    LEAD = "lead", _("Chủ trì")
-    SUPPORT = "support", _("Phối hợp")
-    MONITOR = "monitor", _("Theo dõi, đôn đốc")
-
-
-class ClauseKind(TextChoices):
-    AGENCY = "agency", _("Mục giao cơ quan")
-    LABELLED = "labelled", _("Mục có nhãn")
-    ANNEX = "annex", _("Phụ lục")
-    GENERAL = "general", _("Mục chung")
-
-
-class WhenKind(TextChoices):
-    DATE = "date", _("Có ngày cụ thể")
-    PERIOD = "period", _("Theo khoảng thời gian")
-    RECURRING = "recurring", _("Định kỳ")
-    ONGOING = "ongoing", _("Thường xuyên")
-    UNCLEAR = "unclear", _("Chưa xác định được")
-    MISSING = "missing", _("Chưa ghi")
-
-
-class ClaritySource(TextChoices):
-    """Who says that a facet is clear: the document itself, the assigned unit or the office in charge."""
-
-    DOCUMENT = "document", _("Theo văn bản")
-    UNIT = "unit", _("Theo trả lời của đơn vị")
-    OFFICE = "office", _("Theo cơ quan theo dõi")
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One line of a state table. ``who`` is a permission, or "system" for what the product does by itself."""
-
-    source: str
-    action: str
-    who: str
-    needs: str
-    target: str
+    PLAN = "plan", _("Kế hoạch")
+    DECISION = "decision", _("Quyết định")
+    DIRECTIVE = "directive", _("Chỉ thị")
+    LETTER = "letter", _("Công văn")
+    CONCLUSION = "conclusion", _("Thông báo kết luận")
+    PRIME_MINISTER = "prime_minister", _("Nhiệm vụ Chính phủ, Thủ tướng Chính phủ giao")
+    OTHER = "other", _("Văn bản khác")
 
 
 IMPORT_MOVES: tuple[Move, ...] = (
@@ -98,7 +59,7 @@ IMPORT_MOVES: tuple[Move, ...] = (
         "ready",
         "confirm_import",
         "plans.confirm",
-        "at least one task, a number not in the register",
+        "at least one task; a number already in the register needs the comparison with its version in force",
         "confirmed",
     ),
     Move("received", "discard_import", "plans.import", "", "discarded"),
@@ -111,7 +72,3 @@ VERSION_MOVES: tuple[Move, ...] = (
     Move("in_force", "replace", "plans.confirm", "a newer version takes its place", "superseded"),
     Move("in_force", "withdraw", "plans.confirm", "a document that withdraws it", "withdrawn"),
 )
-
-
-def may_move(moves: tuple[Move, ...], source: str, action: str) -> bool:
-    return any(move.source == source and move.action == action for move in moves)
