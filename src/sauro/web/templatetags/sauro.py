@@ -1,4 +1,4 @@
-"""Tags and filters that templates of every room load: glyph, icon, status, dates and numbers.
+"""Tags and filters that templates of every room load: glyph, bars, icon, status, form rows, dates and numbers.
 
 Belongs here: thin wrappers. Does not belong here: geometry (``web.glyph``) or any decision.
 """
@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sauro.web import bars, forms
 from sauro.web import glyph as shapes
 from sauro.web.text import number_words, with_nbsp
 
@@ -26,7 +29,11 @@ def icon(name: str, css: str = "i") -> SafeString:
 
 @register.simple_tag
 def st(code: str, words: str) -> SafeString:
-    """A status: ``code`` (done, run, soon, late, back, todo) chooses the icon, the words are given."""
+    """A status: ``code`` chooses icon and colour, the words are given.
+
+    Tasks: todo, run, confirm, soon, late, done, donelate, pause, waived. Requests: todo, run, back, done.
+    Differences: same, changed, new, gone, conflict.
+    """
     return format_html(
         '<span class="st {0}"><svg aria-hidden="true"><use href="#i-{0}"/></svg>{1}</span>', code, words
     )
@@ -60,6 +67,40 @@ def glyph_total(counts: Mapping[str, int], tasks: int) -> SafeString:
 @register.simple_tag
 def glyph_big(clear: int, tasks: int) -> SafeString:
     return shapes.big(clear, tasks)
+
+
+@register.simple_tag
+def progress(done: int, total: int) -> SafeString:
+    """Bar and words: 71/102 đã xong."""
+    return bars.progress(done, total)
+
+
+@register.simple_tag
+def segments(counts: Mapping[str, int]) -> SafeString:
+    """A bar of done, run, soon, late, rest."""
+    return bars.segments(counts)
+
+
+@register.simple_tag
+def cells(group: bars.CellGroup) -> SafeString:
+    return bars.cells(group.states, group.sentence)
+
+
+@register.simple_tag
+def cell(state: str) -> SafeString:
+    return bars.cell(state)
+
+
+@register.inclusion_tag("web/_field.html")
+def form_row(field: BoundField, help: str = "", optional: bool = False) -> dict[str, object]:
+    """A field with its label, hint and errors; the input is told about both. ``help`` replaces the form's own help text."""
+    return forms.row(field, hint=help, optional=optional)
+
+
+@register.inclusion_tag("web/_form_errors.html")
+def form_errors(form: BaseForm) -> dict[str, object]:
+    """The note at the top of a form that came back: each error leads to its field."""
+    return {"errors": forms.errors(form)}
 
 
 @register.filter
