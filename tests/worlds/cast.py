@@ -23,12 +23,16 @@ MAKER = Actor.system("tests")
 PASSWORD = "thach-lam-kiem-thu-1"
 
 # role → unit; the owner office is an agency of the invented province, the focal point sits in a commune.
+FIELD = "par_index:3"
 PLACES = {
     "owner_office": "TOCHUC",
     "focal_point": "90002",
     "unit_head": "VATGIA",
     "clerk": "TOCHUC",
     "leader": "TRUSO",
+    "committee_member": "TRUSO",
+    "council_member": "TOCHUC",
+    "field_lead": "VATGIA",
     "observer": "HAIDANG",
     "administrator": "TRUSO",
 }
@@ -63,5 +67,6 @@ def person(name: str, place: str | None = None, role: str | None = None) -> Acco
     address = f"{name.replace('_', '.')}@thachlam.test"
     account = create_account(email=address, name=f"Người {name}", password=PASSWORD, by=MAKER)
     if place is not None and role is not None:
-        give_role(account=account, unit=unit(place), role=role, by=MAKER)
+        scope = FIELD if role == "field_lead" else ""
+        give_role(account=account, unit=unit(place), role=role, by=MAKER, scope=scope)
     return account

@@ -56,7 +56,7 @@ def record(
         "at": timezone.now(),
         "by_code": by.code,
         "by_name": by.name,
-        "on_behalf_of": on_behalf_of,
+        "on_behalf_of": on_behalf_of or by.on_behalf_of,
         "room": room,
         "action": action,
         "subject": subject,

@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sauro.audit.actor import Actor
 from sauro.people import registry, roles
+from sauro.people.by import By
 from sauro.people.granted import Granted
 from sauro.people.models import Account, Membership, Unit, valid_on
 
@@ -53,6 +55,20 @@ def check(account: object, permission: str, unit: Unit | None = None) -> None:
     """Passes, or raises Refused with the reason and the people to ask."""
     if not can(account, permission, unit):
         raise refusal(account, permission, unit)
+
+
+def acting(by: By, permission: str, unit: Unit | None = None) -> Actor:
+    """Checks the right and gives the actor to write down, with the lender where the right is delegated.
+
+    A part of the system (set-up, worker, demo) acts with the rights of the machine.
+    """
+    if isinstance(by, Actor):
+        return by
+    granted = reach(by, permission)
+    if not granted.covers(unit.pk if unit is not None else None):
+        raise refusal(by, permission, unit)
+    lender = granted.lender(unit.pk if unit is not None else None)
+    return by.actor if lender is None else by.actor.for_another(lender)
 
 
 def refusal(account: object, permission: str, unit: Unit | None = None) -> Refused:

@@ -42,6 +42,10 @@ def codes() -> frozenset[str]:
 
 def register_own() -> None:
     register("units.view", _("xem đơn vị"))
+    register("people.view", _("xem danh sách người dùng"))
     register("people.manage", _("quản lý tài khoản và đơn vị"))
+    register("people.hand_over", _("bàn giao vai trò của người khác trong đơn vị"))
+    register("people.delegate", _("ủy quyền trong hệ thống"))
+    register("people.sign", _("ghi thẩm quyền ký văn bản"))
     register("audit.view", _("xem nhật ký"))
     register("files.download", _("tải tệp đã nhập"))

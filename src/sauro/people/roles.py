@@ -16,9 +16,12 @@ from sauro import definitions
 
 
 class Reach(StrEnum):
-    """How far a permission of a role goes: the own unit with the units below it, or the whole province."""
+    """How far a permission of a role goes: the own unit with the units below it, the field of the membership
+    (an index node, over every unit), or the whole province.
+    """
 
     OWN = "own"
+    FIELD = "field"
     ALL = "all"
 
 
@@ -30,6 +33,16 @@ class Role:
     description: str
     description_en: str
     permissions: tuple[tuple[str, Reach], ...]
+    delegable: tuple[str, ...] = ()
+    second_factor: bool = False
+
+    @property
+    def takes_field(self) -> bool:
+        """A role of a field is given together with an index node; every other role without one."""
+        return any(reach is Reach.FIELD for _permission, reach in self.permissions)
+
+    def description_in(self, language: str) -> str:
+        return self.description_en if language.startswith("en") else self.description
 
     def reach_of(self, permission: str) -> Reach | None:
         return dict(self.permissions).get(permission)
@@ -68,9 +81,33 @@ def _role(code: str, entry: object) -> Role:
     reaches: list[tuple[str, Reach]] = []
     for permission, reach in permissions.items():
         if reach not in tuple(Reach):
-            raise RolesWrong(f"roles.yaml, {code}: {permission} must be `own` or `all`, not {reach!r}.")
+            raise RolesWrong(
+                f"roles.yaml, {code}: {permission} must be `own`, `field` or `all`, not {reach!r}."
+            )
         reaches.append((str(permission), Reach(reach)))
-    return Role(code, words[0], words[1], words[2], words[3], tuple(reaches))
+    delegable = _delegable(code, entry.get("delegable") or [], permissions)
+    factor = entry.get("second_factor")
+    if factor not in (None, "required"):
+        raise RolesWrong(f"roles.yaml, {code}: second_factor is `required` or left out, not {factor!r}.")
+    return Role(code, words[0], words[1], words[2], words[3], tuple(reaches), delegable, second_factor=factor == "required")
+
+
+def _delegable(code: str, raw: object, permissions: dict[str, str]) -> tuple[str, ...]:
+    """What a person in the role may let another do for a time: some of the role's own permissions."""
+    if not isinstance(raw, list):
+        raise RolesWrong(f"roles.yaml, {code}: `delegable` is a list of permissions.")
+    for permission in raw:
+        if permissions.get(permission) not in (Reach.OWN, Reach.ALL):
+            raise RolesWrong(
+                f"roles.yaml, {code}: {permission} cannot be delegated, the role has it for no unit."
+            )
+    return tuple(raw)
+
+
+@cache
+def delegable_permissions() -> frozenset[str]:
+    """Every permission that some role may delegate."""
+    return frozenset(permission for role in all_roles().values() for permission in role.delegable)
 
 
 @cache

@@ -4,12 +4,10 @@ Belongs here: choices with their Vietnamese names, who may move what from where 
 here: which unit is what (a pack says), the moves themselves (``actions``).
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from sauro.people.moves import Move, Workflow
 
 
 class UnitKind(TextChoices):
@@ -72,17 +70,6 @@ class RequestState(TextChoices):
     DECLINED = "declined", _("Không cấp")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One line of a state table. ``who`` is a permission, "system", or "person": whoever the thing is for."""
-
-    source: str
-    action: str
-    who: str
-    needs: str
-    target: str
-
-
 LINK_MOVES: tuple[Move, ...] = (
     Move("open", "use_link", "person", "the token, before it expires", "used"),
     Move("open", "make_link", "people.manage", "a new link takes its place", "withdrawn"),
@@ -101,13 +88,8 @@ REQUEST_MOVES: tuple[Move, ...] = (
 )
 
 
-def may_move(moves: tuple[Move, ...], source: str, action: str) -> bool:
-    return any(move.source == source and move.action == action for move in moves)
-
-
-def target(moves: tuple[Move, ...], source: str, action: str) -> str:
-    """The state after the action; KeyError where the table has no such line."""
-    for move in moves:
-        if move.source == source and move.action == action:
-            return move.target
-    raise KeyError((source, action))
+WORKFLOWS: tuple[Workflow, ...] = (
+    Workflow("One-time link", LINK_MOVES),
+    Workflow("Handover", HANDOVER_MOVES),
+    Workflow("Request for a right", REQUEST_MOVES),
+)

@@ -12,38 +12,76 @@ from sauro.people import registry
 from sauro.people.actions import create_account, end_role, give_role
 from sauro.people.models import Account, Membership, Unit
 from sauro.people.permissions import Refused, can, check, reach
-from worlds.cast import MAKER, PASSWORD, PLACES, Cast, unit
+from sauro.people.roles import all_roles
+from worlds.cast import FIELD, MAKER, PASSWORD, PLACES, Cast, unit
 
 pytestmark = pytest.mark.django_db
 
-# ● the whole province   ◐ the own unit and those below   · nothing
+# ● the whole province   ◐ the own unit and those below   ◇ the own field, over every unit   · nothing
 TABLE = """
-                 units.view plans.view plans.import plans.confirm files.download audit.view people.manage
-owner_office         ●          ●           ●             ●             ●            ●            ·
-focal_point          ●          ●           ·             ·             ●            ·            ·
-unit_head            ●          ●           ·             ·             ●            ◐            ·
-clerk                ●          ●           ·             ·             ●            ·            ·
-leader               ●          ●           ·             ·             ●            ●            ·
-observer             ●          ●           ·             ·             ·            ·            ·
-administrator        ●          ·           ·             ·             ·            ●            ●
-nobody               ·          ·           ·             ·             ·            ·            ·
-gone                 ·          ·           ·             ·             ·            ·            ·
+                    owner focal head clerk leader committee council field observer admin nobody gone
+units.view            ●     ●    ●     ●     ●        ●        ●      ●      ●       ●     ·     ·
+plans.view            ●     ●    ●     ●     ●        ●        ●      ●      ●       ·     ·     ·
+plans.import          ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
+plans.confirm         ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
+tasks.edit            ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
+assignments.view      ●     ◐    ◐     ◐     ●        ●        ●      ◇      ·       ·     ·     ·
+assignments.report    ·     ◐    ◐     ·     ·        ·        ·      ·      ·       ·     ·     ·
+assignments.confirm   ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
+deadlines.decide      ●     ·    ◐     ·     ●        ·        ·      ·      ·       ·     ·     ·
+clarity.ask           ●     ·    ·     ·     ·        ·        ·      ◇      ·       ·     ·     ·
+clarity.answer        ·     ◐    ◐     ·     ·        ·        ·      ·      ·       ·     ·     ·
+clarity.accept        ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
+register.write_back   ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
+files.download        ●     ●    ●     ●     ●        ●        ●      ●      ·       ·     ·     ·
+audit.view            ●     ·    ◐     ·     ●        ·        ·      ·      ·       ●     ·     ·
+people.view           ·     ◐    ◐     ·     ·        ·        ·      ·      ·       ●     ·     ·
+people.manage         ·     ·    ·     ·     ·        ·        ·      ·      ·       ●     ·     ·
+people.hand_over      ·     ·    ◐     ·     ·        ·        ·      ·      ·       ●     ·     ·
+people.delegate       ◐     ·    ◐     ·     ◐        ·        ·      ·      ·       ●     ·     ·
+people.sign           ·     ·    ◐     ◐     ·        ·        ·      ·      ·       ●     ·     ·
 """
+ROLES = {
+    "owner": "owner_office",
+    "focal": "focal_point",
+    "head": "unit_head",
+    "committee": "committee_member",
+    "council": "council_member",
+    "field": "field_lead",
+    "admin": "administrator",
+}
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
-CASES = [(row[0], code, sign) for row in ROWS for code, sign in zip(HEAD, row[1:], strict=True)]
+WHO = [ROLES.get(word, word) for word in HEAD]
+CASES = [(who, row[0], sign) for row in ROWS for who, sign in zip(WHO, row[1:], strict=True)]
+ANSWERS = {
+    # held anywhere, in the own unit, in another unit, in the own field
+    "●": (True, True, True, frozenset()),
+    "◐": (True, True, False, frozenset()),
+    "◇": (True, False, False, frozenset({FIELD})),
+    "·": (False, False, False, frozenset()),
+}
 
 
 def test_the_table_names_each_permission_and_each_role() -> None:
-    assert set(HEAD) == registry.codes()
-    assert {row[0] for row in ROWS} == {*PLACES, "nobody", "gone"}
+    assert {row[0] for row in ROWS} == registry.codes()
+    assert set(WHO) == {*PLACES, "nobody", "gone"}
+    assert set(PLACES) == set(all_roles())
 
 
 def test_the_truth_table(cast: Cast) -> None:
-    own, other = unit("VATGIA"), unit("90001")
     for who, code, sign in CASES:
         account = cast[who]
-        answers = (can(account, code), can(account, code, own), can(account, code, other))
-        expected = {"●": (True, True, True), "·": (False, False, False), "◐": (True, True, False)}[sign]
+        own = unit(PLACES.get(who, "VATGIA"))
+        elsewhere = unit("90001")
+        answers = (
+            can(account, code),
+            can(account, code, own),
+            can(account, code, elsewhere),
+            reach(account, code).nodes,
+        )
+        expected = ANSWERS[sign]
+        if sign == "◐" and own.code == "TRUSO":  # the top of the tree: everything lies below it
+            expected = (True, True, True, frozenset())
         assert answers == expected, (who, code)
 
 
@@ -77,7 +115,7 @@ def test_a_membership_counts_in_its_time_only(cast: Cast) -> None:
 
 def test_a_role_narrowed_by_a_scope_opens_nothing_by_itself(cast: Cast) -> None:
     account = cast["nobody"]
-    give_role(account=account, unit=unit("VATGIA"), role="leader", by=MAKER, scope="CACPHUONG")
+    Membership.objects.create(account=account, unit=unit("VATGIA"), role="leader", scope="CACPHUONG")
     assert not can(account, "plans.view")
 
 

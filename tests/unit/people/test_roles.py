@@ -29,7 +29,7 @@ def test_a_role_is_read_as_written() -> None:
     [
         ("en: Keeper}", "en: ''}", "name.en is empty"),
         ("Giữ sổ.", '""', "description.vi is empty"),
-        ("units.view: all", "units.view: everywhere", "must be `own` or `all`"),
+        ("units.view: all", "units.view: everywhere", "must be `own`, `field` or `all`"),
         ("{units.view: all, people.manage: own}", "{}", "without permissions"),
         ("roles:", "vai_tro:", "write a mapping"),
     ],

@@ -17,9 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sauro.audit.actor import Actor
-from sauro.people.granted import Granted, Held, grant
+from sauro.people.granted import Granted, Held, Lent, grant
 from sauro.people.models.common import not_over, reach_of, valid_on, validity_order
 from sauro.people.models.units import Unit
+from sauro.people.roles import delegable_permissions
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -70,6 +71,7 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
     _memberships: list[Membership] | None = None
+    _loans: list[Lent] | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -116,12 +118,25 @@ class Account(AbstractBaseUser):
 
     def forget_memberships(self) -> None:
         """After a change of roles the next question loads them anew."""
-        self._memberships = None
+        self._memberships, self._loans = None, None
+
+    def held(self) -> tuple[Held, ...]:
+        """The memberships in force as the rule of rights sees them."""
+        return tuple(Held(m.role, m.unit_id, m.scope) for m in self.memberships_now())
+
+    def loans_now(self) -> list[Lent]:
+        """The delegations to this account in force today, loaded once; a giver who may not act lends nothing."""
+        if not self.may_act or self.pk is None:
+            return []
+        if self._loans is None:
+            rows = self.delegations_received.in_force(timezone.localdate()).select_related("giver")
+            self._loans = [Lent(row.giver.actor, row.giver.held(), row.unit_id) for row in rows]
+        return self._loans
 
     def reach(self, permission: str) -> Granted:
-        """How far the roles in force carry the permission."""
-        held = [Held(m.role, m.unit_id, m.scope) for m in self.memberships_now()]
-        return grant(held, permission, _units_below)
+        """How far the roles in force carry the permission, and the delegations where it can be delegated."""
+        lent = self.loans_now() if permission in delegable_permissions() else []
+        return grant(self.held(), permission, _units_below, lent)
 
     @property
     def actor(self) -> Actor:

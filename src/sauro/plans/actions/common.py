@@ -7,8 +7,9 @@ from typing import Any
 
 from sauro.audit.actions import record
 from sauro.audit.actor import Actor
-from sauro.people.by import By, as_actor
-from sauro.people.permissions import check
+from sauro.people.by import By
+from sauro.people.models import Unit
+from sauro.people.permissions import acting
 from sauro.plans.models import PlanImport
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import IMPORT_MOVES, may_move
@@ -16,12 +17,10 @@ from sauro.plans.states import IMPORT_MOVES, may_move
 ROOM = "plans"
 
 
-def require(by: By, permission: str) -> Actor:
-    """The actor to write down. A part of the system (set-up, worker, demo) acts with the rights of the
-    machine."""
-    if not isinstance(by, Actor):
-        check(by, permission)
-    return as_actor(by)
+def require(by: By, permission: str, unit: Unit | None = None) -> Actor:
+    """The actor to write down, with the lender of a delegated right. A part of the system (set-up, worker, demo)
+    acts with the rights of the machine."""
+    return acting(by, permission, unit)
 
 
 def require_move(plan_import: PlanImport, action: str) -> None:
