@@ -33,7 +33,8 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
 
 class PlanImport(models.Model):
     """``result`` is the reader's ``sauro.plan/1`` as it came; ``finding_values`` fill its sentences in any
-    language. ``amends`` is the plan whose version in force this document takes the place of."""
+    language. ``amends`` is the plan whose version in force this document takes the place of, ``compared_with``
+    that version when the comparison was made. ``amends_part``: what the document does not speak of stays."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.RECEIVED)
@@ -53,6 +54,10 @@ class PlanImport(models.Model):
     refusal_values = models.JSONField(default=dict)
     refusal_place = models.CharField(max_length=200, blank=True)
     amends = models.ForeignKey("plans.Plan", null=True, on_delete=models.PROTECT, related_name="amendments")
+    amends_part = models.BooleanField(default=False)
+    compared_with = models.ForeignKey(
+        "plans.PlanVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     version = models.ForeignKey(
         "plans.PlanVersion", null=True, on_delete=models.PROTECT, related_name="imports"
     )

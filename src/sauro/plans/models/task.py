@@ -194,6 +194,7 @@ class TaskUnit(models.Model):
 class Clarity(models.Model):
     """Whether one of the six is clear, and who says so. ``data`` holds the value in parts where a facet has
     them: when {rhythm, due, from, to}, responsibility {person, post}, authority {level, ground, delegation}.
+    ``review``: an answer of a unit or the office that stands although a new version changed the text.
     """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="clarities")
@@ -203,6 +204,7 @@ class Clarity(models.Model):
     data = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     source = models.CharField(max_length=8, choices=ClaritySource.choices)
+    review = models.BooleanField(default=False, db_default=False)
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
