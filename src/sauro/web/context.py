@@ -14,7 +14,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Lazy values: a fragment that does not show the frame pays nothing for it."""
     return {
         "nav_entries": SimpleLazyObject(lambda: navigation.entries(request)),
+        "person_entries": SimpleLazyObject(lambda: navigation.entries(request, "person")),
         "institution": SimpleLazyObject(lambda: shell.institution() or False),
         "person": SimpleLazyObject(lambda: shell.person(request) or False),
         "sign_in_address": SimpleLazyObject(lambda: shell.sign_in_address() or ""),
+        "asking": SimpleLazyObject(lambda: shell.asking(request) or False),
     }

@@ -30,12 +30,31 @@ class Person:
     sign_out: str
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask: ``where`` an office, ``name`` the person, ``can`` what that person may do."""
+
+    where: str
+    name: str
+    can: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Where a refused person may ask for the right: ``action`` takes a POST of ``permission``, ``page`` and ``reason``."""
+
+    action: str
+    whom: str
+    contacts: tuple[Contact, ...] = ()
+
+
 @dataclass(slots=True)
 class _Sources:
     institution: Callable[[], Institution | None] | None = None
     person: Callable[[HttpRequest], Person | None] | None = None
     sign_in: Callable[[], str] | None = None
     home: Callable[[HttpRequest], str | None] | None = None
+    asking: Callable[[HttpRequest], Asking | None] | None = None
 
 
 _sources = _Sources()
@@ -59,6 +78,11 @@ def home_from(source: Callable[[HttpRequest], str | None]) -> None:
     _sources.home = source
 
 
+def asking_from(source: Callable[[HttpRequest], Asking | None]) -> None:
+    """Register who takes requests for a right; asked only when a refusal is shown."""
+    _sources.asking = source
+
+
 def institution() -> Institution | None:
     return _sources.institution() if _sources.institution else None
 
@@ -73,3 +97,7 @@ def sign_in_address() -> str | None:
 
 def home_address(request: HttpRequest) -> str | None:
     return _sources.home(request) if _sources.home else None
+
+
+def asking(request: HttpRequest) -> Asking | None:
+    return _sources.asking(request) if _sources.asking else None

@@ -72,3 +72,46 @@ def test_each_page_has_its_landmarks(cast):  # noqa: F811
     assert page.count("<h1") == 1
     for part in ('href="#noi-dung"', '<main id="noi-dung"', "<footer", '<meta name="viewport"'):
         assert part in page
+
+
+def test_the_bar_never_grows_beyond_what_fits():
+    from sauro.web import navigation
+
+    bar = [entry for entry in navigation._entries.values() if entry.place == "bar"]
+    assert 0 < len(bar) <= navigation.MOST
+
+
+def test_the_menu_of_the_person_opens_without_script(cast):  # noqa: F811
+    client = Client()
+    client.force_login(cast["observer"])
+    page = client.get("/khong-co-trang-nay").content.decode()
+    menu = page[page.index('<details class="menu me">') : page.index("</details>")]
+    for part in ("<summary>", 'action="/ngon-ngu"', 'action="/dang-xuat"'):
+        assert part in menu
+
+
+def test_a_refused_person_may_ask_for_the_right(cast, monkeypatch):  # noqa: F811
+    from sauro.web import shell
+
+    asking = shell.Asking("/de-nghi", "Phạm Thị D", (shell.Contact("Sở Tư pháp", "Phạm Thị D", "mở quyền"),))
+    monkeypatch.setattr(shell._sources, "asking", lambda _request: asking)
+    client = Client()
+    client.force_login(cast["observer"])
+    page = client.get("/ke-hoach/nhap")
+    html = page.content.decode()
+    assert page.status_code == 403
+    assert '<form action="/de-nghi" method="post"' in html
+    assert 'name="permission" value="plans.import"' in html
+    assert 'name="page" value="/ke-hoach/nhap"' in html
+    assert "Gửi đề nghị cho Phạm Thị D" in html
+
+
+def test_a_refusal_without_anybody_to_ask_has_no_form(cast, monkeypatch):  # noqa: F811
+    from sauro.web import shell
+
+    monkeypatch.setattr(shell._sources, "asking", None)
+    client = Client()
+    client.force_login(cast["observer"])
+    html = client.get("/ke-hoach/nhap").content.decode()
+    assert "Hỏi ai" in html
+    assert 'name="permission"' not in html

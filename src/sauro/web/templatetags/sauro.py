@@ -5,7 +5,7 @@ Belongs here: thin wrappers. Does not belong here: geometry (``web.glyph``) or a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django import template
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from sauro.web import bars, forms
 from sauro.web import glyph as shapes
+from sauro.web.navigation import Shown
 from sauro.web.text import number_words, with_nbsp
 
 register = template.Library()
@@ -120,6 +121,12 @@ def vn_moment(value: datetime | None) -> str:
         return "–"
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{local:%H:%M}, {local.day}/{local.month}/{local.year}"
+
+
+@register.filter
+def waiting(entries: Iterable[Shown]) -> int:
+    """How many things wait behind all entries of a menu together."""
+    return sum(entry.badge.count for entry in entries if entry.badge)
 
 
 @register.filter
