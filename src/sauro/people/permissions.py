@@ -71,6 +71,23 @@ def acting(by: By, permission: str, unit: Unit | None = None) -> Actor:
     return by.actor if lender is None else by.actor.for_another(lender)
 
 
+def may_give(account: Account, role: roles.Role, unit: Unit) -> bool:
+    """Nobody gives a role wider than the own: whoever manages the whole province gives any role, a manager of some
+    units only what these units are reached by.
+    """
+    managed = reach(account, "people.manage")
+    if managed.everything:
+        return True
+    if not managed.covers(unit.pk):
+        return False
+    return all(
+        reach(account, permission).covers(unit.pk)
+        if how_far is roles.Reach.OWN
+        else reach(account, permission).everything
+        for permission, how_far in role.permissions
+    )
+
+
 def refusal(account: object, permission: str, unit: Unit | None = None) -> Refused:
     """The refusal that ``check`` raises, for a button that stays closed and says why."""
     language = get_language() or "vi"

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from sauro.audit.models import Event
 from sauro.people.actions import create_account, give_role, set_active
 from sauro.people.models import Account, Membership
+from sauro.people.refusals import ActionRefused
 from worlds.cast import MAKER, PASSWORD, Cast, unit
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +61,9 @@ def test_a_role_is_given_once(cast: Cast) -> None:
 
 
 def test_an_unknown_role_is_refused_with_the_known_ones(cast: Cast) -> None:
-    with pytest.raises(ValidationError, match="focal_point"):
+    with pytest.raises(ActionRefused, match="role_unknown") as refused:
         give_role(account=cast["nobody"], unit=unit("TOCHUC"), role="vua", by=MAKER)
+    assert "focal_point" in refused.value.sentence
 
 
 def test_closing_and_opening_an_account(cast: Cast) -> None:

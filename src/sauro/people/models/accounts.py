@@ -136,7 +136,7 @@ class Account(AbstractBaseUser):
     def reach(self, permission: str) -> Granted:
         """How far the roles in force carry the permission, and the delegations where it can be delegated."""
         lent = self.loans_now() if permission in delegable_permissions() else []
-        return grant(self.held(), permission, _units_below, lent)
+        return grant(self.held(), permission, units_below, lent)
 
     @property
     def actor(self) -> Actor:
@@ -144,7 +144,8 @@ class Account(AbstractBaseUser):
         return Actor(code=self.code, name=self.name)
 
 
-def _units_below(units: set[int]) -> set[int]:
+def units_below(units: set[int]) -> set[int]:
+    """The units directly below these."""
     return set(Unit.objects.filter(parent_id__in=units).values_list("pk", flat=True))
 
 
