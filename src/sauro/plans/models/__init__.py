@@ -4,6 +4,7 @@ from sauro.plans.models.clarity import ClarityAsk, ClarityRequest
 from sauro.plans.models.imports import PlanImport
 from sauro.plans.models.plan import Clause, Finding, Plan, PlanTarget, PlanVersion
 from sauro.plans.models.register import Duplicate, SavedView, TaskMapping
+from sauro.plans.models.sheet import SheetImport
 from sauro.plans.models.task import Clarity, IndexLink, Task, TaskTarget, TaskText, TaskUnit
 from sauro.plans.models.work import Assignment, Extension, Milestone, Occurrence
 
@@ -24,6 +25,7 @@ __all__ = [
     "PlanTarget",
     "PlanVersion",
     "SavedView",
+    "SheetImport",
     "Task",
     "TaskMapping",
     "TaskTarget",

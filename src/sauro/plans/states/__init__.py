@@ -5,7 +5,7 @@ themselves.
 """
 
 from sauro.people.moves import Move, Workflow, may_move, target_of
-from sauro.plans.states.clarity import CLARITY_MOVES, OPEN_ASKS, AskState, DecidingLevel
+from sauro.plans.states.clarity import CLARITY_MOVES, OPEN_ASKS, AskState, DecidingLevel, request_state
 from sauro.plans.states.documents import (
     BEING_READ,
     IMPORT_MOVES,
@@ -16,6 +16,7 @@ from sauro.plans.states.documents import (
     VersionState,
     job_key,
 )
+from sauro.plans.states.sheets import SHEET_MOVES, SheetState
 from sauro.plans.states.tasks import (
     DUPLICATE_MOVES,
     TASK_MOVES,
@@ -49,6 +50,7 @@ WORKFLOWS: tuple[Workflow, ...] = (
     Workflow("Extension of a deadline", EXTENSION_MOVES),
     Workflow("Asked clarity", CLARITY_MOVES),
     Workflow("Likely duplicate", DUPLICATE_MOVES),
+    Workflow("Spreadsheet coming back", SHEET_MOVES),
 )
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "IMPORT_MOVES",
     "OPEN_ASKS",
     "READ_IMPORT",
+    "SHEET_MOVES",
     "TASK_MOVES",
     "VERSION_MOVES",
     "WORKFLOWS",
@@ -79,6 +82,7 @@ __all__ = [
     "Rhythm",
     "Role",
     "SetBy",
+    "SheetState",
     "SourceKind",
     "TaskLife",
     "TaskOrigin",
@@ -88,5 +92,6 @@ __all__ = [
     "Workflow",
     "job_key",
     "may_move",
+    "request_state",
     "target_of",
 ]

@@ -5,6 +5,8 @@ Belongs here: the state of one asked facet. Does not belong here: clear, partial
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -47,3 +49,15 @@ CLARITY_MOVES: tuple[Move, ...] = (
     Move("asked", "withdraw", "clarity.ask", "a reason", "withdrawn"),
     Move("returned", "withdraw", "clarity.ask", "a reason", "withdrawn"),
 )
+
+
+_FROM_LEAST = (AskState.RETURNED, AskState.ASKED, AskState.ANSWERED, AskState.ACCEPTED)
+
+
+def request_state(states: Iterable[str]) -> AskState:
+    """How far a request is: as far as its least advanced facet; what is no longer asked does not hold it up."""
+    found = set(states)
+    for state in _FROM_LEAST:
+        if state in found:
+            return state
+    return AskState.WITHDRAWN

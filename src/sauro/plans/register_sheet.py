@@ -1,0 +1,319 @@
+"""The register as a spreadsheet: its columns, a row's values as plain text, and what a returned row means.
+
+Belongs here: pure rules, no table, no file. Does not belong here: reading or writing a workbook, saving.
+
+Every value of a row is compared as one plain text (days as 2026-09-30, lists by their code). The mark that a row
+carries is a digest of what it held when it left: ``editable.readonly``. So a row is known to be unchanged by the
+person, unchanged here, or changed on both sides, without keeping a copy of each sheet that was sent out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from sauro.engine.documents.sheet_tables import Column
+from sauro.engine.documents.sheets import Value
+from sauro.engine.text import fold
+from sauro.plans.states import DecidingLevel, Rhythm
+
+LONGEST_CELL = 32_000
+"""A cell of XLSX holds 32,767 characters; a longer text leaves cut and cannot come back changed."""
+CUT = " […]"
+
+EDITABLE = ("text", "rhythm", "due", "responsibility", "product", "level", "ground", "delegation")
+READONLY = ("plan", "place", "lead", "support", "state")
+IDENTITY = ("code", "mark")
+
+COLUMNS: tuple[Column, ...] = (
+    Column("stt", ("STT", "TT", "Số TT", "Số thứ tự")),
+    Column("code", ("Mã nhiệm vụ", "Mã")),
+    Column("plan", ("Văn bản giao", "Văn bản", "Số văn bản")),
+    Column("place", ("Mục trong văn bản", "Mục")),
+    Column(
+        "text",
+        (
+            "Nội dung nhiệm vụ",
+            "Nhiệm vụ",
+            "Nội dung công việc",
+            "Nội dung",
+            "Tên nhiệm vụ",
+            "Nhiệm vụ được giao",
+        ),
+        required=True,
+    ),
+    Column("lead", ("Cơ quan chủ trì", "Chủ trì", "Đơn vị chủ trì", "Đơn vị thực hiện", "Cơ quan thực hiện")),
+    Column("support", ("Cơ quan phối hợp", "Phối hợp", "Đơn vị phối hợp")),
+    Column("rhythm", ("Nhịp thực hiện", "Định kỳ")),
+    Column("due", ("Hạn hoàn thành", "Thời hạn hoàn thành", "Thời hạn", "Thời gian hoàn thành", "Hạn")),
+    Column(
+        "responsibility",
+        ("Người, chức danh chịu trách nhiệm", "Người chịu trách nhiệm", "Chịu trách nhiệm"),
+    ),
+    Column("product", ("Sản phẩm", "Sản phẩm, kết quả", "Kết quả, sản phẩm", "Sản phẩm đầu ra")),
+    Column("level", ("Cấp quyết định", "Thẩm quyền", "Cấp có thẩm quyền")),
+    Column("ground", ("Căn cứ thẩm quyền",)),
+    Column("delegation", ("Văn bản ủy quyền, phân cấp", "Văn bản ủy quyền")),
+    Column("state", ("Tình trạng",)),
+    Column("mark", ("Dấu đối chiếu",)),
+)
+HEADINGS: Mapping[str, str] = {column.code: column.names[0] for column in COLUMNS}
+
+_MARK = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{16}")
+_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+class Fault(StrEnum):
+    """Why a cell cannot be taken over."""
+
+    NOT_A_DAY = "not_a_day"
+    NOT_A_RHYTHM = "not_a_rhythm"
+    NOT_A_LEVEL = "not_a_level"
+    NO_TEXT = "no_text"
+    TOO_LONG = "too_long"
+    UNKNOWN_CODE = "unknown_code"
+    CODE_TWICE = "code_twice"
+    NOT_ACTIVE = "not_active"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_PLAN = "unknown_plan"
+    DUE_WITH_RHYTHM = "due_with_rhythm"
+
+
+class Outcome(StrEnum):
+    """What a returned row asks for."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    NEW = "new"
+    CONFLICT = "conflict"
+    UNMARKED = "unmarked"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    column: str
+    fault: Fault
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """``ignored`` are columns that are for reading only and were edited all the same."""
+
+    outcome: Outcome
+    changes: tuple[Change, ...] = ()
+    faults: tuple[CellFault, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A task as the register holds it now, in the plain texts of its columns."""
+
+    values: Mapping[str, str]
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A row of the file in plain texts; a column that the file lacks is not in ``values``."""
+
+    code: str
+    mark: str
+    values: Mapping[str, str]
+    faults: tuple[CellFault, ...] = field(default=())
+
+
+def plain_text(text: str) -> str:
+    """One line of a text: NFC, without control characters, single spaces."""
+    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+def cell_text(text: str) -> str:
+    """What leaves for a cell: as ``plain_text``, cut where a cell would be too small."""
+    clean = plain_text(text)
+    return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - len(CUT)] + CUT
+
+
+def digest(values: Mapping[str, str], columns: Iterable[str]) -> str:
+    said = json.dumps([values.get(column, "") for column in columns], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def mark_of(values: Mapping[str, str]) -> str:
+    """The mark of a row that leaves with these values."""
+    return f"{digest(values, EDITABLE)}.{digest(values, READONLY)}"
+
+
+def returned(cells: Mapping[str, Value]) -> Returned:
+    """The row of a file, by column code; a value that cannot be understood is a fault of its column."""
+    values: dict[str, str] = {}
+    faults: list[CellFault] = []
+    for column in (*EDITABLE, *READONLY):
+        if column not in cells:
+            continue
+        value = cells[column]
+        try:
+            values[column] = _TAKEN.get(column, _words)(value)
+        except ValueError as wrong:
+            faults.append(CellFault(column, Fault(str(wrong)), _words(value)))
+    return Returned(_words(cells.get("code")), _words(cells.get("mark")), values, tuple(faults))
+
+
+def judge(row: Returned, current: Current | None) -> Judged:
+    """What the row asks for, beside the task as it is now (None: no task of this code).
+
+    Unedited by the person → same, whatever happened here meanwhile. Edited, and the register still holds what left →
+    changed. Edited, and changed here too → conflict, unless both say the same. Without a mark the file cannot tell
+    which side changed: every difference is shown and waits for a person.
+    """
+    if not row.code:
+        faults = list(row.faults)
+        if not row.values.get("text"):
+            faults.append(CellFault("text", Fault.NO_TEXT))
+        return Judged(Outcome.WRONG if faults else Outcome.NEW, faults=tuple(faults))
+    if current is None:
+        return Judged(Outcome.WRONG, faults=(CellFault("code", Fault.UNKNOWN_CODE, row.code),))
+    editable = {**{name: current.values[name] for name in EDITABLE}, **_only(row.values, EDITABLE)}
+    marked = _MARK.fullmatch(row.mark) is not None
+    ignored = _ignored(row, current, marked)
+    if marked and not row.faults and digest(editable, EDITABLE) == row.mark[:16]:
+        return Judged(Outcome.SAME, ignored=ignored)
+    changes = tuple(
+        Change(name, current.values[name], editable[name])
+        for name in EDITABLE
+        if editable[name] != current.values[name]
+    )
+    faults = [*row.faults, *_faults_of(changes, editable)]
+    if faults:
+        return Judged(Outcome.WRONG, changes, tuple(faults), ignored)
+    if not changes:
+        return Judged(Outcome.SAME, ignored=ignored)
+    if not current.active:
+        return Judged(Outcome.WRONG, changes, (CellFault("code", Fault.NOT_ACTIVE, row.code),), ignored)
+    if not marked:
+        return Judged(Outcome.UNMARKED, changes, ignored=ignored)
+    unchanged_here = digest(current.values, EDITABLE) == row.mark[:16]
+    return Judged(Outcome.CHANGED if unchanged_here else Outcome.CONFLICT, changes, ignored=ignored)
+
+
+def _ignored(row: Returned, current: Current, marked: bool) -> tuple[str, ...]:
+    """Columns for reading only that the person edited; without a mark nobody can tell."""
+    if not marked or digest({**current.values, **_only(row.values, READONLY)}, READONLY) == row.mark[17:]:
+        return ()
+    return tuple(name for name in READONLY if name in row.values and row.values[name] != current.values[name])
+
+
+def _faults_of(changes: Iterable[Change], editable: Mapping[str, str]) -> Iterable[CellFault]:
+    for change in changes:
+        if change.column == "text" and not change.new:
+            yield CellFault("text", Fault.NO_TEXT)
+        if change.new.endswith(CUT) or len(change.new) > LONGEST_CELL:
+            yield CellFault(change.column, Fault.TOO_LONG)
+    if any(change.column in ("rhythm", "due") for change in changes):
+        recurring = editable["rhythm"] not in ("", Rhythm.ONCE)
+        if editable["due"] and recurring:
+            yield CellFault("due", Fault.DUE_WITH_RHYTHM, editable["due"])
+
+
+def _only(values: Mapping[str, str], columns: Iterable[str]) -> dict[str, str]:
+    return {name: values[name] for name in columns if name in values}
+
+
+def _words(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else plain_text(str(value))
+
+
+def _day(value: Value) -> str:
+    """A day of the calendar in the forms that people and programs write; ValueError(not_a_day)."""
+    said = _words(value)
+    if not said:
+        return ""
+    if found := _ISO.fullmatch(said):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _DAY.fullmatch(said):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        raise ValueError(Fault.NOT_A_DAY)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise ValueError(Fault.NOT_A_DAY) from None
+
+
+def _rhythm(value: Value) -> str:
+    return _code_of(value, RHYTHM_WORDS, Fault.NOT_A_RHYTHM)
+
+
+def _level(value: Value) -> str:
+    return _code_of(value, LEVEL_WORDS, Fault.NOT_A_LEVEL)
+
+
+def _code_of(value: Value, known: Mapping[str, str], fault: Fault) -> str:
+    said = fold(_words(value))
+    if not said:
+        return ""
+    if said not in known:
+        raise ValueError(fault)
+    return known[said]
+
+
+# The sheet speaks Vietnamese in every language of the interface: it travels between offices.
+RHYTHM_NAMES: Mapping[str, str] = {
+    Rhythm.ONCE: "Một lần",
+    Rhythm.MONTH: "Hằng tháng",
+    Rhythm.QUARTER: "Hằng quý",
+    Rhythm.HALF_YEAR: "6 tháng một lần",
+    Rhythm.YEAR: "Hằng năm",
+}
+LEVEL_NAMES: Mapping[str, str] = {
+    DecidingLevel.COUNCIL: "Hội đồng nhân dân",
+    DecidingLevel.COMMITTEE: "Ủy ban nhân dân",
+    DecidingLevel.CHAIRMAN: "Chủ tịch Ủy ban nhân dân",
+    DecidingLevel.UNIT_HEAD: "Thủ trưởng đơn vị",
+}
+_MORE_RHYTHMS = {
+    "hang thang": Rhythm.MONTH,
+    "moi thang": Rhythm.MONTH,
+    "hang quy": Rhythm.QUARTER,
+    "moi quy": Rhythm.QUARTER,
+    "06 thang": Rhythm.HALF_YEAR,
+    "6 thang": Rhythm.HALF_YEAR,
+    "hang nam": Rhythm.YEAR,
+    "moi nam": Rhythm.YEAR,
+}
+_MORE_LEVELS = {
+    "hdnd": DecidingLevel.COUNCIL,
+    "ubnd": DecidingLevel.COMMITTEE,
+    "chu tich ubnd": DecidingLevel.CHAIRMAN,
+    "thu truong": DecidingLevel.UNIT_HEAD,
+}
+RHYTHM_WORDS: Mapping[str, str] = {
+    **{fold(name): str(code) for code, name in RHYTHM_NAMES.items()},
+    **{name: str(code) for name, code in _MORE_RHYTHMS.items()},
+}
+LEVEL_WORDS: Mapping[str, str] = {
+    **{fold(name): str(code) for code, name in LEVEL_NAMES.items()},
+    **{name: str(code) for name, code in _MORE_LEVELS.items()},
+}
+_TAKEN = {"due": _day, "rhythm": _rhythm, "level": _level}
