@@ -13,13 +13,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from sauro.engine.documents.sheet_tables import Column
 from sauro.engine.documents.sheets import Value
+from sauro.engine.planning.answers import AnswerWrong, read_answer
 from sauro.engine.text import fold
 from sauro.plans.states import DecidingLevel, Rhythm
 
@@ -27,9 +28,17 @@ LONGEST_CELL = 32_000
 """A cell of XLSX holds 32,767 characters; a longer text leaves cut and cannot come back changed."""
 CUT = " […]"
 
-EDITABLE = ("text", "rhythm", "due", "responsibility", "product", "level", "ground", "delegation")
+EDITABLE = ("text", "rhythm", "due", "person", "post", "product", "level", "ground", "delegation")
 READONLY = ("plan", "place", "lead", "support", "state")
 IDENTITY = ("code", "mark")
+
+FACETS_OF: Mapping[str, Mapping[str, str]] = {
+    "when": {"rhythm": "rhythm", "due": "due"},
+    "responsibility": {"person": "person", "post": "post"},
+    "product": {"product": "text"},
+    "authority": {"level": "level", "ground": "ground", "delegation": "delegation"},
+}
+"""Facet → its columns and the part of an answer (``engine.planning.answers``) that each holds."""
 
 COLUMNS: tuple[Column, ...] = (
     Column("stt", ("STT", "TT", "Số TT", "Số thứ tự")),
@@ -52,10 +61,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("support", ("Cơ quan phối hợp", "Phối hợp", "Đơn vị phối hợp")),
     Column("rhythm", ("Nhịp thực hiện", "Định kỳ")),
     Column("due", ("Hạn hoàn thành", "Thời hạn hoàn thành", "Thời hạn", "Thời gian hoàn thành", "Hạn")),
-    Column(
-        "responsibility",
-        ("Người, chức danh chịu trách nhiệm", "Người chịu trách nhiệm", "Chịu trách nhiệm"),
-    ),
+    Column("person", ("Người chịu trách nhiệm", "Người phụ trách", "Đầu mối")),
+    Column("post", ("Chức danh chịu trách nhiệm", "Chịu trách nhiệm")),
     Column("product", ("Sản phẩm", "Sản phẩm, kết quả", "Kết quả, sản phẩm", "Sản phẩm đầu ra")),
     Column("level", ("Cấp quyết định", "Thẩm quyền", "Cấp có thẩm quyền")),
     Column("ground", ("Căn cứ thẩm quyền",)),
@@ -84,7 +91,8 @@ class Fault(StrEnum):
     NOT_ACTIVE = "not_active"
     UNKNOWN_UNIT = "unknown_unit"
     UNKNOWN_PLAN = "unknown_plan"
-    DUE_WITH_RHYTHM = "due_with_rhythm"
+    EMPTIED = "emptied"
+    WRONG_PART = "wrong_part"
 
 
 class Outcome(StrEnum):
@@ -124,10 +132,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A task as the register holds it now, in the plain texts of its columns."""
+    """A task as the register holds it now, in the plain texts of its columns. ``parts`` are those of an answer that no
+    column holds (the span of a rhythm) and that stay when the others change."""
 
     values: Mapping[str, str]
     active: bool = True
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +194,7 @@ def judge(row: Returned, current: Current | None) -> Judged:
     which side changed: every difference is shown and waits for a person.
     """
     if not row.code:
-        faults = list(row.faults)
-        if not row.values.get("text"):
-            faults.append(CellFault("text", Fault.NO_TEXT))
+        faults = [*row.faults, *_faults_of_new(row)]
         return Judged(Outcome.WRONG if faults else Outcome.NEW, faults=tuple(faults))
     if current is None:
         return Judged(Outcome.WRONG, faults=(CellFault("code", Fault.UNKNOWN_CODE, row.code),))
@@ -200,7 +208,7 @@ def judge(row: Returned, current: Current | None) -> Judged:
         for name in EDITABLE
         if editable[name] != current.values[name]
     )
-    faults = [*row.faults, *_faults_of(changes, editable)]
+    faults = [*row.faults, *_faults_of(changes, editable, current)]
     if faults:
         return Judged(Outcome.WRONG, changes, tuple(faults), ignored)
     if not changes:
@@ -213,6 +221,14 @@ def judge(row: Returned, current: Current | None) -> Judged:
     return Judged(Outcome.CHANGED if unchanged_here else Outcome.CONFLICT, changes, ignored=ignored)
 
 
+def _faults_of_new(row: Returned) -> Iterator[CellFault]:
+    if not row.values.get("text"):
+        yield CellFault("text", Fault.NO_TEXT)
+    for facet, columns in FACETS_OF.items():
+        if any(row.values.get(column) for column in columns):
+            yield from facet_faults(facet, row.values, None)
+
+
 def _ignored(row: Returned, current: Current, marked: bool) -> tuple[str, ...]:
     """Columns for reading only that the person edited; without a mark nobody can tell."""
     if not marked or digest({**current.values, **_only(row.values, READONLY)}, READONLY) == row.mark[17:]:
@@ -220,16 +236,35 @@ def _ignored(row: Returned, current: Current, marked: bool) -> tuple[str, ...]:
     return tuple(name for name in READONLY if name in row.values and row.values[name] != current.values[name])
 
 
-def _faults_of(changes: Iterable[Change], editable: Mapping[str, str]) -> Iterable[CellFault]:
+def answer_parts(facet: str, editable: Mapping[str, str], current: Current | None) -> dict[str, str]:
+    """The parts of an answer to the facet as the row's columns give them, with what no column holds."""
+    kept = dict(current.parts.get(facet, {})) if current else {}
+    return kept | {part: editable.get(column, "") for column, part in FACETS_OF[facet].items()}
+
+
+def _faults_of(
+    changes: Collection[Change], editable: Mapping[str, str], current: Current
+) -> Iterator[CellFault]:
     for change in changes:
         if change.column == "text" and not change.new:
             yield CellFault("text", Fault.NO_TEXT)
         if change.new.endswith(CUT) or len(change.new) > LONGEST_CELL:
             yield CellFault(change.column, Fault.TOO_LONG)
-    if any(change.column in ("rhythm", "due") for change in changes):
-        recurring = editable["rhythm"] not in ("", Rhythm.ONCE)
-        if editable["due"] and recurring:
-            yield CellFault("due", Fault.DUE_WITH_RHYTHM, editable["due"])
+    changed = {change.column for change in changes}
+    for facet, columns in FACETS_OF.items():
+        if changed.intersection(columns):
+            yield from facet_faults(facet, editable, current)
+
+
+def facet_faults(facet: str, editable: Mapping[str, str], current: Current | None) -> Iterator[CellFault]:
+    """Why the columns of a facet give no answer; ``said`` is the code of ``AnswerWrong``."""
+    columns = FACETS_OF[facet]
+    try:
+        if read_answer(facet, answer_parts(facet, editable, current)) is None:
+            yield CellFault(next(iter(columns)), Fault.EMPTIED)
+    except AnswerWrong as wrong:
+        place = next((column for column, part in columns.items() if part == wrong.part), next(iter(columns)))
+        yield CellFault(place, Fault.WRONG_PART, wrong.code)
 
 
 def _only(values: Mapping[str, str], columns: Iterable[str]) -> dict[str, str]:

@@ -28,7 +28,8 @@ BASE = {
     "text": "Rà soát danh mục",
     "rhythm": "",
     "due": "2026-09-30",
-    "responsibility": "",
+    "person": "",
+    "post": "",
     "product": "Báo cáo",
     "level": "",
     "ground": "",
@@ -171,7 +172,14 @@ def test_lists_are_met_without_regard_to_marks(column: str, typed: str, taken: s
 
 def test_a_day_beside_a_rhythm_is_a_contradiction() -> None:
     judged = judge(returned(cells(rhythm="Hằng quý")), now())
-    assert [(f.column, f.fault) for f in judged.faults] == [("due", Fault.DUE_WITH_RHYTHM)]
+    assert [(f.column, f.fault, f.said) for f in judged.faults] == [
+        ("due", Fault.WRONG_PART, "due_with_rhythm")
+    ]
+
+
+def test_an_answer_is_not_taken_away_by_an_empty_cell() -> None:
+    judged = judge(returned(cells(product=None)), now())
+    assert [(f.column, f.fault) for f in judged.faults] == [("product", Fault.EMPTIED)]
 
 
 def test_a_text_too_long_for_a_cell_leaves_cut_and_cannot_come_back_changed() -> None:
@@ -190,7 +198,7 @@ texts = st.text(max_size=40)
 
 
 @given(
-    st.fixed_dictionaries(dict.fromkeys(("text", "responsibility", "product", "ground", *READONLY), texts))
+    st.fixed_dictionaries(dict.fromkeys(("text", "person", "product", "ground", *READONLY), texts))
 )
 def test_what_left_and_came_back_untouched_asks_for_nothing(values: dict[str, str]) -> None:
     held = {**BASE, **{name: cell_text(value) for name, value in values.items()}}
