@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from sauro.config.database import DatabaseAddress, DatabaseUrlError, parse_database_url
 from sauro.config.language import gettext as _
+from sauro.config.mail import MailServer, MailUrlError, looks_like_address, parse_mail_url
 
 UNDER_TEST = "PYTEST_VERSION" in os.environ
 """Tests use plain static files and their own folder, so that a developer's ``var`` is never touched."""
@@ -70,6 +71,9 @@ class Environment(BaseSettings):
     log: Literal["auto", "json", "console"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     static: Literal["manifest", "plain"] = "plain" if UNDER_TEST else "manifest"
+    email_url: str = ""
+    email_from: str = ""
+    second_factor: Literal["auto", "required", "recommended"] = "recommended" if UNDER_TEST else "auto"
 
     @field_validator("hosts", mode="before")
     @classmethod
@@ -94,9 +98,22 @@ class Environment(BaseSettings):
             raise _FieldError(str(wrong)) from None
         return value
 
+    @field_validator("email_url")
+    @classmethod
+    def _readable_mail_server(cls, value: str) -> str:
+        try:
+            parse_mail_url(value)
+        except MailUrlError as wrong:
+            raise _FieldError(str(wrong)) from None
+        return value
+
     @model_validator(mode="after")
     def _fit_together(self) -> Environment:
-        problems = [*self._problems_of_the_open(), *self._problems_of_the_secret()]
+        problems = [
+            *self._problems_of_the_open(),
+            *self._problems_of_the_secret(),
+            *self._problems_of_the_mail(),
+        ]
         if self.debug and not (self.local and not self.trust_proxy):
             problems.append(
                 _(
@@ -168,6 +185,33 @@ class Environment(BaseSettings):
             ]
         return []
 
+    def _problems_of_the_mail(self) -> list[str]:
+        if self.email_url and not looks_like_address(self.email_from):
+            return [
+                _(
+                    "SAURO_EMAIL_FROM chưa dùng được: khi đã đặt SAURO_EMAIL_URL, cần ghi địa chỉ gửi thư, ví dụ "
+                    "SAURO_EMAIL_FROM=sauro@tinh.example."
+                )
+            ]
+        if self.email_from and not self.email_url:
+            return [
+                _(
+                    "SAURO_EMAIL_FROM chỉ có tác dụng cùng SAURO_EMAIL_URL. Đặt máy chủ thư, hoặc bỏ "
+                    "SAURO_EMAIL_FROM."
+                )
+            ]
+        return []
+
+    @property
+    def email_server(self) -> MailServer | None:
+        """The mail server, or None: then nothing is sent and the pages say whom to ask instead."""
+        return parse_mail_url(self.email_url)
+
+    @property
+    def second_factor_required(self) -> bool:
+        """Whether the roles that roles.yaml names must have a second factor; never in the demo by itself."""
+        return self.second_factor == "required" or (self.second_factor == "auto" and not self.demo)
+
     @property
     def local(self) -> bool:
         """Only this machine can reach it: neither the socket nor an announced name is open to others."""
@@ -185,7 +229,7 @@ class Environment(BaseSettings):
 OTHER_NAMES = {"database_url": "DATABASE_URL", "port": "PORT"}
 """Fields whose variable is not simply SAURO_ and the field's name."""
 
-SECRET_FIELDS = frozenset({"secret_key", "database_url"})
+SECRET_FIELDS = frozenset({"secret_key", "database_url", "email_url"})
 
 
 def variable_of(field: str) -> str:

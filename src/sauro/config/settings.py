@@ -43,6 +43,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_structlog",
     "csp",
+    # without "allauth" itself: that app holds nothing but the library's own templates, which must never appear
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "sauro.web",
     "sauro.audit",
     "sauro.jobs",
@@ -70,6 +74,8 @@ MIDDLEWARE = [
     "sauro.config.middleware.SessionAgeMiddleware",
     "sauro.config.middleware.StrangerSizeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sauro.people.access.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -99,19 +105,52 @@ DATABASES = {"default": django_database(ENVIRONMENT.database, pool=ENVIRONMENT.d
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["sauro.people.access.backend.SignInBackend"]
 LOGIN_URL = "/dang-nhap"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/dang-nhap"
+NAMES_OF_A_PERSON = ("email", "username", "name")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "sauro.people.access.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "sauro.people.access.passwords.NotCommon"},
+    {"NAME": "sauro.people.access.passwords.NotOnlyDigits"},
+    {"NAME": "sauro.people.access.passwords.NotThePerson", "OPTIONS": {"user_attributes": NAMES_OF_A_PERSON}},
 ]
+PASSWORD_RESET_TIMEOUT = 3600
+SIGN_IN_NETWORK_FAILURES = 100
+"""Failed sign-ins from one network address within 15 minutes: an office shares one, so the number is high."""
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
+
+# the accounts library: closed for sign-up, no limits of its own (they live in each process alone; ours are counted
+# in the database), no addresses of its own (Account.email is the one place)
+ACCOUNT_ADAPTER = "sauro.people.access.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {"user_token": "sauro.people.access.forms.ResetTokenForm"}
+MFA_ADAPTER = "sauro.people.access.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_REAUTHENTICATION_REQUIRED = False
+USERSESSIONS_TRACK_ACTIVITY = False
+
+EMAIL_SERVER = ENVIRONMENT.email_server
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_SERVER else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
+if EMAIL_SERVER:
+    EMAIL_HOST, EMAIL_PORT = EMAIL_SERVER.host, EMAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_SERVER.user, EMAIL_SERVER.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SERVER.tls, EMAIL_SERVER.ssl
+EMAIL_TIMEOUT = 20
 
 LANGUAGE_CODE = SPOKEN[0]
 LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in SPOKEN]

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     *(path("", include(f"sauro.{room}.urls")) for room in ROOMS_WITH_PAGES),
+    path("", include("sauro.people.library_urls")),
 ]
 
 handler403 = views.permission_denied

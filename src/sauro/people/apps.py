@@ -14,7 +14,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from sauro.people import checks, presenters, registry  # noqa: F401 - the system checks register on import
+        from sauro.people import checks, jobs, presenters, registry  # noqa: F401 - checks and jobs register on import
         from sauro.web import shell
 
         registry.register_own()

@@ -5,14 +5,25 @@ Belongs here: reads. Does not belong here: rights (``permissions``), writes (``a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from sauro.engine.text.names import UnitName
-from sauro.people.models import GroupMember, Membership, Unit, UnitGroup, UnitQuerySet, valid_on
+from sauro.people.models import Account, GroupMember, Membership, Unit, UnitGroup, UnitQuerySet, valid_on
+from sauro.people.models.common import reach_of
 from sauro.people.roles import all_roles
 from sauro.people.states import UnitKind
+
+
+def account_named(typed: str) -> Account | None:
+    """The account with that e-mail address or sign-in name, in any letter case; None where there is none."""
+    try:
+        return Account.objects.get_by_natural_key(typed)
+    except Account.DoesNotExist:
+        return None
 
 
 def units_on(day: date) -> UnitQuerySet:
@@ -48,3 +59,25 @@ def owner_office(on: date) -> Unit | None:
     owning = [role.code for role in all_roles().values() if role.reach_of("plans.confirm")]
     held = Membership.objects.filter(valid_on(on), role__in=owning, account__is_active=True)
     return units_on(on).filter(pk__in=held.values("unit_id")).order_by("order").first()
+
+
+def managers() -> list[Membership]:
+    """Who manages accounts today, by name and unit: known to everyone inside an office. At most three."""
+    managing = [role.code for role in all_roles().values() if role.reach_of("people.manage")]
+    held = Membership.objects.filter(
+        valid_on(timezone.localdate()), role__in=managing, account__is_active=True
+    )
+    return list(held.select_related("account", "unit").order_by("pk")[:3])
+
+
+def units_for(account: object, permission: str) -> list[Unit]:
+    """The units of today that the permission reaches, in order."""
+    units = reach_of(account, permission).limit(units_on(timezone.localdate()), "pk")
+    return list(units.order_by("order", "sort_key"))
+
+
+def people_of(units: Iterable[Unit]) -> list[Account]:
+    """People with an open account and a role today in these units, by name."""
+    held = Membership.objects.filter(valid_on(timezone.localdate()), unit__in=[unit.pk for unit in units])
+    rows = Account.objects.filter(is_active=True, pk__in=held.values("account_id"))
+    return list(rows.order_by("sort_key", "code"))

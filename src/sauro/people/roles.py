@@ -89,7 +89,16 @@ def _role(code: str, entry: object) -> Role:
     factor = entry.get("second_factor")
     if factor not in (None, "required"):
         raise RolesWrong(f"roles.yaml, {code}: second_factor is `required` or left out, not {factor!r}.")
-    return Role(code, words[0], words[1], words[2], words[3], tuple(reaches), delegable, second_factor=factor == "required")
+    return Role(
+        code,
+        words[0],
+        words[1],
+        words[2],
+        words[3],
+        tuple(reaches),
+        delegable,
+        second_factor=factor == "required",
+    )
 
 
 def _delegable(code: str, raw: object, permissions: dict[str, str]) -> tuple[str, ...]:

@@ -48,6 +48,32 @@ def test_a_right_password_opens_a_session(client: Client, cast: Cast) -> None:
     assert event.by_code == event.subject == cast["focal_point"].code
 
 
+def test_a_sign_in_name_will_do(client: Client, cast: Cast) -> None:
+    account = cast["focal_point"]
+    account.username = "thachlam.dm"
+    account.save()
+    assert sign_in(client, email=" ThachLam.DM").status_code == 302
+
+
+def test_an_unknown_name_costs_a_hash_like_a_known_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, not timed: one hash for each, whatever is wrong."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    hashed: list[str] = []
+    real = Argon2PasswordHasher.encode
+    monkeypatch.setattr(
+        Argon2PasswordHasher, "encode", lambda self, *a: hashed.append("encode") or real(self, *a)
+    )
+    check = Argon2PasswordHasher.verify
+    monkeypatch.setattr(
+        Argon2PasswordHasher, "verify", lambda self, *a: hashed.append("verify") or check(self, *a)
+    )
+    for email in ("khong.co@thachlam.test", "khong.co", EMAIL, "gone@thachlam.test"):
+        hashed.clear()
+        sign_in(Client(), email=email, password=WRONG)
+        assert len(hashed) == 1, email
+
+
 def test_the_session_is_another_one_after_signing_in(client: Client, cast: Cast) -> None:
     session = client.session
     session["before"] = 1
@@ -63,7 +89,7 @@ def test_the_session_is_another_one_after_signing_in(client: Client, cast: Cast)
 def test_every_failure_says_the_same(client: Client, cast: Cast, email: str) -> None:
     answer = sign_in(client, email=email, password=WRONG)
     assert answer.status_code == 422
-    assert "Thư điện tử hoặc mật khẩu chưa đúng." in answer.text
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in answer.text
     assert "Còn 4 lần thử" in answer.text
     assert SESSION_KEY not in client.session
 
@@ -119,14 +145,40 @@ class TestTheLock:
     def test_waiting_does_not_lengthen_it(self, client: Client, cast: Cast) -> None:
         for _attempt in range(ATTEMPTS):
             sign_in(client, password=WRONG)
-        until = SignInAttempts.objects.get().locked_until
+        until = SignInAttempts.objects.get(locked_until__isnull=False).locked_until
         sign_in(client)
-        assert SignInAttempts.objects.get().locked_until == until
+        assert SignInAttempts.objects.get(locked_until__isnull=False).locked_until == until
 
     def test_a_right_password_starts_the_count_anew(self, client: Client, cast: Cast) -> None:
         for _attempt in range(ATTEMPTS - 1):
             sign_in(client, password=WRONG)
         assert sign_in(client).status_code == 302
+        again = sign_in(Client(), password=WRONG)
+        assert f"Còn {ATTEMPTS - 1} lần thử" in again.text
+
+    def test_address_and_name_of_one_account_share_their_tries(self, client: Client, cast: Cast) -> None:
+        account = cast["focal_point"]
+        account.username = "thachlam.dm"
+        account.save()
+        for name in ("thachlam.dm", EMAIL, "ThachLam.DM", EMAIL.upper(), " thachlam.dm "):
+            assert sign_in(client, email=name, password=WRONG).status_code == 422
+        assert sign_in(client, email="thachlam.dm").status_code == 429
+
+    def test_a_network_that_fails_too_often_waits_whoever_asks(
+        self, client: Client, cast: Cast, settings
+    ) -> None:  # type: ignore[no-untyped-def]
+        settings.SIGN_IN_NETWORK_FAILURES = 6
+        for number in range(6):
+            assert sign_in(client, email=f"nguoi.{number}@thachlam.test", password=WRONG).status_code == 422
+        answer = sign_in(client)
+        assert answer.status_code == 429
+        assert "Từ mạng này đã nhập sai quá nhiều lần." in answer.text
+        assert sign_in(client, address="10.2.2.2").status_code == 302
+
+    def test_signing_in_right_does_not_fill_the_network(self, cast: Cast, settings) -> None:  # type: ignore[no-untyped-def]
+        settings.SIGN_IN_NETWORK_FAILURES = 3
+        for _time in range(5):
+            assert sign_in(Client()).status_code == 302
         assert not SignInAttempts.objects.exists()
 
 
@@ -154,7 +206,7 @@ class TestTheForm:
     def test_empty_fields_are_named(self, client: Client, cast: Cast) -> None:
         answer = client.post(PAGE, {})
         assert answer.status_code == 422
-        assert "Cần ghi thư điện tử công vụ." in answer.text
+        assert "Cần ghi tên đăng nhập hoặc thư điện tử công vụ." in answer.text
         assert "Cần ghi mật khẩu." in answer.text
         assert not SignInAttempts.objects.exists()
 
