@@ -60,7 +60,7 @@ def judge(
     """The six facets in their fixed order. ``led``: a label or a column "Chủ trì" names the lead."""
     return (
         (Facet.WHO, _who(lead, support)),
-        (Facet.WHAT, _what(task_text)),
+        (Facet.WHAT, judge_what(task_text)),
         (Facet.WHEN, judge_when(when)),
         (Facet.RESPONSIBILITY, _responsibility(task_text, lead, led=led)),
         (Facet.PRODUCT, _product(product, targets, cell=cell_product)),
@@ -74,7 +74,7 @@ def _who(lead: Sequence[UnitRef], support: Sequence[UnitRef]) -> Clarity:
     return Clarity.PARTIAL if lead or support else Clarity.MISSING
 
 
-def _what(text: str) -> Clarity:
+def judge_what(text: str) -> Clarity:
     """An action and its object; a text that breaks off, or is one word, is partial."""
     words = [word for word in cut(text).words if word[0].isalnum()]
     if not words:

@@ -52,7 +52,7 @@ _CONCLUDING = pattern(
     r"(?P<verb>)(?P<product>kết luận (?:thanh tra|kiểm tra)"
     r"(?= (?:đối với|tại|việc|về|công tác|chuyên đề|trách nhiệm))(?: [^\s.;:]+){0,40})"
 )
-_UNNAMED = pattern(
+UNNAMED = pattern(
     rf"(?:{_DOCUMENTS}|{_LAUNCHED})(?: (?:này|nêu trên|trên|cụ thể|chi tiết|liên quan|có liên quan|phù hợp)(?: .*)?)?"
 )
 # What begins the next action, or says how and when: there the product's name ends.
@@ -95,7 +95,7 @@ def read_product(text: str, *, cell: bool) -> Product | None:
         after = _AFTER.search(words.keys, start, end)
         if after:
             end = max(start + 1, after.start() - 1)
-        if _UNNAMED.fullmatch(words.keys[start:end]):
+        if UNNAMED.fullmatch(words.keys[start:end]):
             continue
         first, last = words.span(start, end)
         quoted = words.text[first:last].rstrip(" ,")
