@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.walking import ADMINISTRATOR, CAST, sign_in
+from browser.walking import ADMINISTRATOR, CAST, open_own_menu, sign_in
 
 
 @pytest.mark.parametrize("name", CAST)
@@ -47,6 +47,7 @@ def test_filtering_on_a_phone_uncovers_the_list(page: Page) -> None:
 
 def test_english_beside_vietnamese(page: Page) -> None:
     sign_in(page)
+    open_own_menu(page)
     page.get_by_role("button", name="English").first.click()
     expect(page.locator("h1")).to_have_text("Register of tasks")
     assert page.locator("html").get_attribute("lang") == "en"
@@ -54,7 +55,8 @@ def test_english_beside_vietnamese(page: Page) -> None:
 
 def test_signing_out_closes_the_pages(page: Page) -> None:
     sign_in(page)
-    page.get_by_role("button", name="Đăng xuất").first.click()
+    open_own_menu(page)
+    page.get_by_role("button", name="Đăng xuất").click()
     page.goto("/nhiem-vu")
     page.wait_for_url("**/dang-nhap?next=/nhiem-vu")
 

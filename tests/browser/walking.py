@@ -33,3 +33,8 @@ def violations(page: Page, *, only: str = "") -> list[str]:
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def open_own_menu(page: Page) -> None:
+    """The menu under the person's name: account, language, signing out."""
+    page.locator("details.me summary").click()
