@@ -56,3 +56,28 @@ def refusal_sentence(code: str, values: Mapping[str, str], language: str) -> tup
         messages.sentence("refusals", code, values, language=chosen),
         messages.sentence("refusals", code, values, language=chosen, part="remedy"),
     )
+
+
+@cache
+def milestone_names() -> tuple[str, ...]:
+    """The steps of a đề án, in their order."""
+    names = yaml.safe_load(definitions.text("milestones.yaml"))["templates"]["de_an"]
+    return tuple(str(name) for name in names)
+
+
+@cache
+def index_nodes() -> Mapping[tuple[str, str], str]:
+    """(index, node) → name; the index as a whole has an empty node."""
+    found: dict[tuple[str, str], str] = {}
+    for index in yaml.safe_load(definitions.text("indices/names.yaml"))["indices"]:
+        found[str(index["code"]), ""] = str(index["name"])
+        for node in index.get("nodes", ()):
+            found[str(index["code"]), str(node["node"])] = str(node["name"])
+    return found
+
+
+@cache
+def similarity_limits() -> Mapping[str, Mapping[str, int]]:
+    """How alike is alike enough: ``amended`` {least, in_place}, ``duplicate`` {least}, in percent."""
+    limits = yaml.safe_load(definitions.text("similarity.yaml"))
+    return {name: limits[name] for name in ("amended", "duplicate")}

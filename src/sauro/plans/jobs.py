@@ -30,3 +30,30 @@ def refuse_unread() -> None:
 
 
 every("plans.refuse_unread", LOOK_SECONDS, refuse_unread)
+
+
+OPEN_PERIODS = "plans.open_periods"
+OPEN_SECONDS = 900.0
+"""How soon after midnight periods open, and after an upgrade tasks get their first occurrences."""
+
+
+@handler(OPEN_PERIODS)
+def open_periods(_payload: dict[str, Any]) -> dict[str, Any]:
+    """Plans what has no occurrence yet and opens what has begun; what is done already is left alone."""
+    from sauro.plans.actions.planning import open_register
+
+    planned, opened = open_register(by=Actor.system("worker"))
+    return {"planned": planned, "opened": opened}
+
+
+def ask_for_periods() -> None:
+    """Once a day: the key makes a second asking the same job."""
+    from django.utils import timezone
+
+    from sauro.jobs.actions import enqueue
+
+    today = timezone.localdate().isoformat()
+    enqueue(name=OPEN_PERIODS, payload={}, by=Actor.system("worker"), key=f"{OPEN_PERIODS}:{today}")
+
+
+every("plans.ask_for_periods", OPEN_SECONDS, ask_for_periods)

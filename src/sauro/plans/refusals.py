@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
+from sauro.plans.work_refusals import WORK
+
 
 class ActionRefused(Exception):  # noqa: N818 - an answer to a person, not a fault
     """An action that changed nothing. ``values`` fill the sentence that belongs to ``code``."""
@@ -25,6 +27,7 @@ class ActionRefused(Exception):  # noqa: N818 - an answer to a person, not a fau
 
 
 _SENTENCES: Mapping[str, Callable[[], str]] = {
+    **WORK,
     "empty_file": lambda: _("Không nhận: tệp rỗng. Chọn lại tệp văn bản rồi tải lên."),
     "too_large": lambda: _("Không nhận: tệp quá %(limit)s MB. Hãy nén hoặc tách tệp rồi tải lại."),
     "no_file": lambda: _("Chưa chọn tệp. Chọn tệp DOCX, PDF có lớp chữ, TXT hoặc MD."),
@@ -52,6 +55,22 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "Số %(number)s đã có trong sổ với một tệp khác. "
         "Hệ thống chưa so sánh được bản sửa đổi với bản đang thực hiện nên chưa có gì thay đổi. "
         "Nếu là cùng một văn bản, hủy lần nhập này."
+    ),
+    "too_many_views": lambda: _("Chưa lưu: mỗi tài khoản lưu nhiều nhất %(most)s cách xem. Hãy bỏ bớt một cách xem."),
+    "view_name_taken": lambda: _("Chưa đổi tên: đã có cách xem tên “%(name)s”. Hãy chọn tên khác."),
+    "sheet_no_table": lambda: _(
+        "Không nhận: không trang tính nào có cột “%(column)s”. Dùng tệp đã xuất từ sổ, hoặc đặt tên cột như vậy."
+    ),
+    "sheet_column_twice": lambda: _(
+        "Không nhận: trang tính %(sheet)s có hai cột cùng nghĩa (%(columns)s). Giữ lại một cột rồi tải lên."
+    ),
+    "sheet_no_rows": lambda: _("Không nhận: bảng không có dòng dữ liệu nào. Kiểm tra lại tệp đã chọn."),
+    "sheet_many_rows": lambda: _(
+        "Không nhận: bảng có %(rows)s dòng, quá giới hạn %(limit)s dòng. Tách thành nhiều tệp rồi tải lên."
+    ),
+    "sheet_nothing_chosen": lambda: _("Chưa chọn dòng nào để ghi. Chọn ít nhất một dòng."),
+    "sheet_row_moved": lambda: _(
+        "Chưa ghi gì: %(place)s đã khác so với lúc so sánh, hoặc không ghi được. Xem lại bảng so sánh bên dưới."
     ),
     "not_ready": lambda: _(
         "Văn bản đang ở trạng thái “%(state)s” nên không thực hiện được thao tác này. Tải lại trang để xem."

@@ -8,17 +8,17 @@ plan is confirmed (10 000 tasks have 60 000 clarities). Rows whose keys are aske
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, models
 
-Value = str | int | bool | datetime | None
+Value = str | int | bool | date | datetime | None
 Row = Sequence[Value]
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """``columns`` are attribute names (``task_id``); a row holds its values in their order. Fields of other types
-    than text, whole number, truth and moment need ``bulk_create``. The database checks every constraint."""
+    than text, whole number, truth, day and moment need ``bulk_create``. The database checks every constraint."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     quoted = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in columns)
     table = connection.ops.quote_name(model._meta.db_table)
@@ -36,4 +36,10 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 def moment(value: datetime) -> Value:
     """A moment as the database takes it."""
     adapted: Value = connection.ops.adapt_datetimefield_value(value)
+    return adapted
+
+
+def day(value: date | None) -> Value:
+    """A day as the database takes it."""
+    adapted: Value = connection.ops.adapt_datefield_value(value)
     return adapted

@@ -19,6 +19,7 @@ from sauro.people.models import Unit, UnitGroup
 from sauro.plans.actions import building
 from sauro.plans.actions.bulk import insert_rows, moment
 from sauro.plans.actions.common import note, require, require_move
+from sauro.plans.actions.planning import ensure_occurrences
 from sauro.plans.codes import CodedTask, coded_tasks, first_free, plan_key_candidates, prefix_candidates
 from sauro.plans.models import (
     Clarity,
@@ -86,6 +87,7 @@ def _enter(current: PlanImport, result: dict[str, Any], actor: Actor) -> PlanVer
     )
     version.state = VersionState.IN_FORCE
     version.save(update_fields=["state"])
+    ensure_occurrences(tasks=Task.objects.filter(plan=plan).values_list("pk", flat=True), by=actor)
     note(
         by=actor,
         action="confirm_import",
