@@ -18,11 +18,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from sauro.engine.documents.sheet_tables import Column
 from sauro.engine.documents.sheets import Value
 from sauro.engine.planning.answers import AnswerWrong, read_answer
 from sauro.engine.text import fold
-from sauro.plans.states import DecidingLevel, Rhythm
+from sauro.plans.register_words import sheet_words
 
 LONGEST_CELL = 32_000
 """A cell of XLSX holds 32,767 characters; a longer text leaves cut and cannot come back changed."""
@@ -40,37 +39,9 @@ FACETS_OF: Mapping[str, Mapping[str, str]] = {
 }
 """Facet → its columns and the part of an answer (``engine.planning.answers``) that each holds."""
 
-COLUMNS: tuple[Column, ...] = (
-    Column("stt", ("STT", "TT", "Số TT", "Số thứ tự")),
-    Column("code", ("Mã nhiệm vụ", "Mã")),
-    Column("plan", ("Văn bản giao", "Văn bản", "Số văn bản")),
-    Column("place", ("Mục trong văn bản", "Mục")),
-    Column(
-        "text",
-        (
-            "Nội dung nhiệm vụ",
-            "Nhiệm vụ",
-            "Nội dung công việc",
-            "Nội dung",
-            "Tên nhiệm vụ",
-            "Nhiệm vụ được giao",
-        ),
-        required=True,
-    ),
-    Column("lead", ("Cơ quan chủ trì", "Chủ trì", "Đơn vị chủ trì", "Đơn vị thực hiện", "Cơ quan thực hiện")),
-    Column("support", ("Cơ quan phối hợp", "Phối hợp", "Đơn vị phối hợp")),
-    Column("rhythm", ("Nhịp thực hiện", "Định kỳ")),
-    Column("due", ("Hạn hoàn thành", "Thời hạn hoàn thành", "Thời hạn", "Thời gian hoàn thành", "Hạn")),
-    Column("person", ("Người chịu trách nhiệm", "Người phụ trách", "Đầu mối")),
-    Column("post", ("Chức danh chịu trách nhiệm", "Chịu trách nhiệm")),
-    Column("product", ("Sản phẩm", "Sản phẩm, kết quả", "Kết quả, sản phẩm", "Sản phẩm đầu ra")),
-    Column("level", ("Cấp quyết định", "Thẩm quyền", "Cấp có thẩm quyền")),
-    Column("ground", ("Căn cứ thẩm quyền",)),
-    Column("delegation", ("Văn bản ủy quyền, phân cấp", "Văn bản ủy quyền")),
-    Column("state", ("Tình trạng",)),
-    Column("mark", ("Dấu đối chiếu",)),
-)
-HEADINGS: Mapping[str, str] = {column.code: column.names[0] for column in COLUMNS}
+WORDS = sheet_words()
+COLUMNS = WORDS.columns
+HEADINGS = WORDS.headings
 
 _MARK = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{16}")
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -171,14 +142,15 @@ def mark_of(values: Mapping[str, str]) -> str:
     return f"{digest(values, EDITABLE)}.{digest(values, READONLY)}"
 
 
-def returned(cells: Mapping[str, Value]) -> Returned:
-    """The row of a file, by column code; a value that cannot be understood is a fault of its column."""
+def returned(cells: Mapping[str, Value], absent: Collection[str] = ()) -> Returned:
+    """The row of a file, by column code; a value that cannot be understood is a fault of its column. Columns that the
+    file does not have at all are named in ``absent``: they are left alone, where an empty cell is a value."""
     values: dict[str, str] = {}
     faults: list[CellFault] = []
     for column in (*EDITABLE, *READONLY):
-        if column not in cells:
+        if column in absent:
             continue
-        value = cells[column]
+        value = cells.get(column)
         try:
             values[column] = _TAKEN.get(column, _words)(value)
         except ValueError as wrong:
@@ -297,11 +269,11 @@ def _day(value: Value) -> str:
 
 
 def _rhythm(value: Value) -> str:
-    return _code_of(value, RHYTHM_WORDS, Fault.NOT_A_RHYTHM)
+    return _code_of(value, WORDS.rhythms_met, Fault.NOT_A_RHYTHM)
 
 
 def _level(value: Value) -> str:
-    return _code_of(value, LEVEL_WORDS, Fault.NOT_A_LEVEL)
+    return _code_of(value, WORDS.levels_met, Fault.NOT_A_LEVEL)
 
 
 def _code_of(value: Value, known: Mapping[str, str], fault: Fault) -> str:
@@ -313,42 +285,4 @@ def _code_of(value: Value, known: Mapping[str, str], fault: Fault) -> str:
     return known[said]
 
 
-# The sheet speaks Vietnamese in every language of the interface: it travels between offices.
-RHYTHM_NAMES: Mapping[str, str] = {
-    Rhythm.ONCE: "Một lần",
-    Rhythm.MONTH: "Hằng tháng",
-    Rhythm.QUARTER: "Hằng quý",
-    Rhythm.HALF_YEAR: "6 tháng một lần",
-    Rhythm.YEAR: "Hằng năm",
-}
-LEVEL_NAMES: Mapping[str, str] = {
-    DecidingLevel.COUNCIL: "Hội đồng nhân dân",
-    DecidingLevel.COMMITTEE: "Ủy ban nhân dân",
-    DecidingLevel.CHAIRMAN: "Chủ tịch Ủy ban nhân dân",
-    DecidingLevel.UNIT_HEAD: "Thủ trưởng đơn vị",
-}
-_MORE_RHYTHMS = {
-    "hang thang": Rhythm.MONTH,
-    "moi thang": Rhythm.MONTH,
-    "hang quy": Rhythm.QUARTER,
-    "moi quy": Rhythm.QUARTER,
-    "06 thang": Rhythm.HALF_YEAR,
-    "6 thang": Rhythm.HALF_YEAR,
-    "hang nam": Rhythm.YEAR,
-    "moi nam": Rhythm.YEAR,
-}
-_MORE_LEVELS = {
-    "hdnd": DecidingLevel.COUNCIL,
-    "ubnd": DecidingLevel.COMMITTEE,
-    "chu tich ubnd": DecidingLevel.CHAIRMAN,
-    "thu truong": DecidingLevel.UNIT_HEAD,
-}
-RHYTHM_WORDS: Mapping[str, str] = {
-    **{fold(name): str(code) for code, name in RHYTHM_NAMES.items()},
-    **{name: str(code) for name, code in _MORE_RHYTHMS.items()},
-}
-LEVEL_WORDS: Mapping[str, str] = {
-    **{fold(name): str(code) for code, name in LEVEL_NAMES.items()},
-    **{name: str(code) for name, code in _MORE_LEVELS.items()},
-}
 _TAKEN = {"due": _day, "rhythm": _rhythm, "level": _level}

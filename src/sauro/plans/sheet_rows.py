@@ -12,8 +12,8 @@ from typing import Any
 
 from sauro.plans.models import Clarity, Task, TaskUnit
 from sauro.plans.models.task import TaskQuerySet
-from sauro.plans.register_sheet import Current, cell_text
-from sauro.plans.states import ClaritySource, Role, TaskLife, WhenKind, WorkState
+from sauro.plans.register_sheet import WORDS, Current, cell_text
+from sauro.plans.states import ClaritySource, Role, TaskLife, WhenKind
 
 AT_ONCE = 2000
 _FACETS = ("when", "responsibility", "product", "authority")
@@ -61,7 +61,9 @@ def _row(task: Mapping[str, Any], units: Mapping[str, list[str]], said: Mapping[
         "level": authority.get("level", ""),
         "ground": authority.get("ground", ""),
         "delegation": authority.get("delegation", ""),
-        "state": STATE_NAMES[task["state"]] if task["life"] == TaskLife.ACTIVE else LIFE_NAMES[task["life"]],
+        "state": WORDS.states[task["state"]]
+        if task["life"] == TaskLife.ACTIVE
+        else WORDS.lives[task["life"]],
     }
     span = {part: when[part] for part in ("from", "to") if when.get(part)}
     clean = {column: cell_text(value) for column, value in values.items()}
@@ -95,20 +97,3 @@ def _answers(keys: Iterable[int]) -> dict[int, dict[str, tuple[str, dict[str, st
         parts = {} if source == ClaritySource.DOCUMENT else data
         found.setdefault(task, {})[facet] = (value, parts, source)
     return found
-
-
-# The sheet speaks Vietnamese in every language of the interface: it travels between offices.
-STATE_NAMES: Mapping[str, str] = {
-    WorkState.NOT_STARTED: "Chưa bắt đầu",
-    WorkState.IN_PROGRESS: "Đang làm",
-    WorkState.WAITING: "Chờ xác nhận hoàn thành",
-    WorkState.DONE: "Hoàn thành",
-    WorkState.SUSPENDED: "Tạm dừng",
-    WorkState.WAIVED: "Được đồng ý không thực hiện",
-}
-LIFE_NAMES: Mapping[str, str] = {
-    TaskLife.SPLIT: "Đã tách",
-    TaskLife.MERGED: "Đã gộp",
-    TaskLife.WITHDRAWN: "Đã rút",
-    TaskLife.DROPPED: "Không còn trong văn bản mới",
-}

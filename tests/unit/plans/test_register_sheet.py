@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sauro import definitions
 from sauro.plans.register_sheet import (
     COLUMNS,
     CUT,
@@ -23,6 +24,7 @@ from sauro.plans.register_sheet import (
     mark_of,
     returned,
 )
+from sauro.plans.register_words import read_words
 
 BASE = {
     "text": "Rà soát danh mục",
@@ -129,9 +131,10 @@ def test_a_task_that_the_register_no_longer_counts_takes_no_change() -> None:
 
 def test_a_file_without_a_column_leaves_it_alone() -> None:
     row = cells(text="Lời mới")
-    for column in ("product", "due", "ground"):
+    absent = ("product", "due", "ground")
+    for column in absent:
         del row[column]
-    assert [c.column for c in judge(returned(row), now()).changes] == ["text"]
+    assert [c.column for c in judge(returned(row, absent), now()).changes] == ["text"]
 
 
 @pytest.mark.parametrize(
@@ -197,9 +200,7 @@ def test_a_text_too_long_for_a_cell_leaves_cut_and_cannot_come_back_changed() ->
 texts = st.text(max_size=40)
 
 
-@given(
-    st.fixed_dictionaries(dict.fromkeys(("text", "person", "product", "ground", *READONLY), texts))
-)
+@given(st.fixed_dictionaries(dict.fromkeys(("text", "person", "product", "ground", *READONLY), texts)))
 def test_what_left_and_came_back_untouched_asks_for_nothing(values: dict[str, str]) -> None:
     held = {**BASE, **{name: cell_text(value) for name, value in values.items()}}
     judged = judge(returned({"code": "NV-1", "mark": mark_of(held), **held}), Current(held))
@@ -225,3 +226,15 @@ def test_an_edit_on_both_sides_is_never_taken_over(column: str, mine: str, their
     judged = judge(row, now(**{column: cell_text(theirs)}))
     if judged.outcome is Outcome.CHANGED:
         assert cell_text(theirs) == BASE[column]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("  year: [Hằng năm", "  day: [Hằng năm"), ("Mỗi quý]", "Hằng năm]"), ("[Tình trạng]", "[Sản phẩm]")],
+    ids=["an unknown code", "one name for two rhythms", "one heading for two columns"],
+)
+def test_words_that_would_mean_two_things_are_refused(old: str, new: str) -> None:
+    text = definitions.text("register_sheet.yaml")
+    assert old in text
+    with pytest.raises(ValueError, match="register_sheet"):
+        read_words(text.replace(old, new))

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from sauro.engine.documents.sheet_tables import SheetTable, find_table
 from sauro.engine.documents.sheets import read_sheets
-from sauro.plans.presenters.sheet_export import GUIDE, REGISTER, workbook
+from sauro.plans.presenters.sheet_export import workbook
 from sauro.plans.register_sheet import (
     COLUMNS,
     EDITABLE,
     READONLY,
+    WORDS,
     Current,
     Outcome,
     cell_text,
@@ -38,8 +39,8 @@ def row(code: str = "NV-02.03", **values: str) -> TaskRow:
 
 def back(data: bytes) -> SheetTable:
     sheets = {sheet.name: sheet for sheet in read_sheets(data)}
-    assert set(sheets) == {REGISTER, GUIDE}
-    table = find_table(sheets[REGISTER], COLUMNS)
+    assert set(sheets) == {WORDS.sheet, WORDS.guide_sheet}
+    table = find_table(sheets[WORDS.sheet], COLUMNS)
     assert isinstance(table, SheetTable)
     return table
 
@@ -90,7 +91,7 @@ def test_any_words_come_back_as_they_left(rows: list[dict[str, str]]) -> None:
         for n, values in enumerate(rows, start=1)
     ]
     sheets = {sheet.name: sheet for sheet in read_sheets(workbook(kept, made_at=MADE))}
-    table = find_table(sheets[REGISTER], COLUMNS)
+    table = find_table(sheets[WORDS.sheet], COLUMNS)
     assert isinstance(table, SheetTable)
     assert len(table.rows) == len(kept)
     for source, got in zip(kept, table.rows, strict=True):

@@ -15,44 +15,12 @@ from typing import Any
 
 import xlsxwriter
 
-from sauro.plans.register_sheet import COLUMNS, EDITABLE, HEADINGS, LEVEL_NAMES, RHYTHM_NAMES, mark_of
+from sauro.plans.register_sheet import COLUMNS, EDITABLE, HEADINGS, WORDS, mark_of
 from sauro.plans.sheet_rows import TaskRow
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-REGISTER = "Sổ theo dõi"
-GUIDE = "Hướng dẫn"
-TITLE = "SỔ THEO DÕI NHIỆM VỤ"
 HEADING_ROW = 2
-WIDTHS: Mapping[str, int] = {
-    "stt": 5,
-    "code": 14,
-    "plan": 14,
-    "place": 9,
-    "text": 60,
-    "lead": 26,
-    "support": 26,
-    "rhythm": 15,
-    "due": 13,
-    "person": 22,
-    "post": 22,
-    "product": 30,
-    "level": 22,
-    "ground": 26,
-    "delegation": 22,
-    "state": 16,
-    "mark": 12,
-}
-_NAMES: Mapping[str, Mapping[str, str]] = {"rhythm": RHYTHM_NAMES, "level": LEVEL_NAMES}
-_GUIDE = (
-    "Cột nền trắng được sửa; cột nền xám chỉ để xem, sửa ở đây không được ghi vào sổ.",
-    "Không sửa cột “Mã nhiệm vụ” và “Dấu đối chiếu”: hệ thống dùng hai cột này để biết dòng nào đã sửa.",
-    "Thêm nhiệm vụ: ghi ở cuối bảng, để trống cột “Mã nhiệm vụ”, ghi số văn bản giao ở cột “Văn bản giao”.",
-    "Ngày ghi dạng 30/9/2026. Nhịp thực hiện và cấp quyết định chọn trong danh sách.",
-    "Việc có nhịp (hằng tháng, hằng quý, 6 tháng, hằng năm) không ghi một ngày hoàn thành; hạn từng kỳ do hệ thống tính.",
-    "Nội dung đã có không xóa bằng cách để trống ô; muốn bỏ, sửa trên trang của nhiệm vụ.",
-    "Khi nhập lại, hệ thống cho xem từng điểm khác trước khi ghi. Dòng đã bị người khác sửa sau khi xuất tệp là dòng "
-    "xung đột và không bị ghi đè.",
-)
+_NAMES: Mapping[str, Mapping[str, str]] = {"rhythm": WORDS.rhythms, "level": WORDS.levels}
 
 
 def workbook(rows: Iterable[TaskRow], *, made_at: datetime) -> bytes:
@@ -65,13 +33,13 @@ def workbook(rows: Iterable[TaskRow], *, made_at: datetime) -> bytes:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(target, options)
-    book.set_properties({"title": TITLE, "created": datetime(2026, 1, 1)})  # noqa: DTZ001 - the library takes no zone
-    sheet = book.add_worksheet(REGISTER)
+    book.set_properties({"title": WORDS.title, "created": datetime(2026, 1, 1)})  # noqa: DTZ001 - the library takes no zone
+    sheet = book.add_worksheet(WORDS.sheet)
     last = _fill(book, sheet, rows, made_at)
     _choices(sheet, last)
-    guide = book.add_worksheet(GUIDE)
+    guide = book.add_worksheet(WORDS.guide_sheet)
     guide.set_column(0, 0, 110)
-    for at, line in enumerate(_GUIDE):
+    for at, line in enumerate(WORDS.guide):
         guide.write_string(at, 0, line)
     book.close()
     return target.getvalue()
@@ -87,12 +55,11 @@ def _fill(book: Any, sheet: Any, rows: Iterable[TaskRow], made_at: datetime) -> 
     )
     bold = book.add_format({"bold": True, "font_name": "Times New Roman", "font_size": 14})
     small = book.add_format({"font_name": "Times New Roman", "font_size": 10, "italic": True})
-    sheet.write_string(0, 0, TITLE, bold)
-    sheet.write_string(
-        1, 0, f"Xuất lúc {made_at:%H:%M} ngày {made_at.day}/{made_at.month}/{made_at.year}", small
-    )
+    sheet.write_string(0, 0, WORDS.title, bold)
+    day_words = f"{made_at.day}/{made_at.month}/{made_at.year}"
+    sheet.write_string(1, 0, WORDS.made_at.format(time=f"{made_at:%H:%M}", day=day_words), small)
     for at, column in enumerate(COLUMNS):
-        sheet.set_column(at, at, WIDTHS[column.code], None, {"hidden": column.code == "mark"})
+        sheet.set_column(at, at, WORDS.widths[column.code], None, {"hidden": column.code == "mark"})
         sheet.write_string(HEADING_ROW, at, HEADINGS[column.code], head)
     line = HEADING_ROW
     for number, row in enumerate(rows, start=1):
