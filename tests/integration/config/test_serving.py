@@ -52,11 +52,11 @@ def sauro(scratch: Scratch, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def serve(scratch: Scratch, port: int) -> subprocess.Popen[bytes]:
+def serve(scratch: Scratch, port: int, *options: str) -> subprocess.Popen[bytes]:
     log = (scratch.folder / "serve.log").open("wb")
     with log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sauro.config.cli", "serve", "--with-worker", "--port", str(port)],
+            [sys.executable, "-m", "sauro.config.cli", "serve", *options, "--port", str(port)],
             env=scratch.environment,
             stdout=log,
             stderr=log,
@@ -108,7 +108,7 @@ def wait_until(what: object, complaint: str, process: subprocess.Popen[bytes] | 
 
 
 def test_it_serves_works_and_stops_together_when_asked(installed: Scratch, port: int) -> None:
-    process = serve(installed, port)
+    process = serve(installed, port, "--with-worker")
     parts = children(process)
     assert set(parts) == {"serve", "worker"}
     assert status(port, "/healthz") == 200
@@ -122,6 +122,13 @@ def test_it_serves_works_and_stops_together_when_asked(installed: Scratch, port:
     assert "worker" in warnings(installed)
 
 
+def test_alone_it_serves_pages_that_ask_the_database(installed: Scratch, port: int) -> None:
+    process = serve(installed, port)
+    assert status(port, "/dang-nhap") == 200
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=SECONDS) == 0, (installed.folder / "serve.log").read_text()
+
+
 def warnings(scratch: Scratch) -> set[str]:
     answer = sauro(scratch, "doctor", "--format", "json")
     return {check["code"] for check in json.loads(answer.stdout)["checks"] if check["level"] != "ok"}
@@ -131,7 +138,7 @@ def warnings(scratch: Scratch) -> set[str]:
 def test_when_one_part_is_killed_the_other_stops_and_the_exit_code_says_so(
     installed: Scratch, port: int, part: str
 ) -> None:
-    process = serve(installed, port)
+    process = serve(installed, port, "--with-worker")
     parts = children(process)
     os.kill(parts[part], signal.SIGKILL)
     assert process.wait(timeout=SECONDS) == 1
@@ -141,7 +148,7 @@ def test_when_one_part_is_killed_the_other_stops_and_the_exit_code_says_so(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_when_the_keeper_is_killed_nothing_is_left_behind(installed: Scratch, port: int) -> None:
-    process = serve(installed, port)
+    process = serve(installed, port, "--with-worker")
     parts = children(process)
     process.kill()
     process.wait()

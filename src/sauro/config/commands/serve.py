@@ -61,6 +61,7 @@ def command(host: str, port: int, with_worker: bool) -> None:
             "worker": [*sauro, "worker"],
         }
         sys.exit(Keeper(programs).run())
+    _leave_database()
     environment = settings.ENVIRONMENT
     serve(
         host=host,
@@ -69,6 +70,17 @@ def command(host: str, port: int, with_worker: bool) -> None:
         threads=environment.threads,
         logging=settings.LOGGING,
     )
+
+
+def _leave_database() -> None:
+    """The processes that the server forks would inherit a pool whose threads stay behind, and wait for it in
+    vain.
+    """
+    from django.db import connection
+
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _refuse_unready() -> None:
