@@ -4,6 +4,7 @@ Belongs here: its name and what it registers at start. Does not belong here: any
 """
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -15,9 +16,10 @@ class PeopleConfig(AppConfig):
         from django.urls import reverse
 
         from sauro.people import checks, jobs, presenters, registry  # noqa: F401 - checks and jobs register on import
-        from sauro.web import shell
+        from sauro.web import navigation, shell
 
         registry.register_own()
         shell.institution_from(presenters.institution)
         shell.person_from(presenters.person)
+        navigation.register("people:own_account", _("Tài khoản của tôi"), order=10, place="person")
         shell.sign_in_from(lambda: reverse("people:sign_in"))

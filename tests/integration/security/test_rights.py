@@ -16,12 +16,39 @@ from sauro.plans.models import PlanImport, PlanVersion, Task
 from worlds.cast import MAKER, PLACES
 
 pytestmark = pytest.mark.django_db
-OPEN = {"/healthz", "/readyz", "/dang-nhap", "/dang-xuat", "/ngon-ngu", "/"}
+OPEN = {
+    "/healthz",
+    "/readyz",
+    "/dang-nhap",
+    "/dang-nhap/ma-xac-thuc",
+    "/dang-xuat",
+    "/loi-moi/khong-co",
+    "/quen-mat-khau",
+    "/quen-mat-khau/da-gui",
+    "/quen-mat-khau/khong-co/khong-co",
+    "/ngon-ngu",
+    "/",
+}
 """All that somebody without a session may ask for."""
 VIEW = set(PLACES) - {"administrator"}
 UNITS = VIEW | {"administrator"}
 DOWNLOAD = VIEW - {"observer"}
 OWNER = {"owner_office"}
+EVERYBODY = {*PLACES, "nobody"}
+OWN_ACCOUNT = {
+    "people:own_account": EVERYBODY,
+    "account_change_password": EVERYBODY,
+    "mfa_index": EVERYBODY,
+    "mfa_activate_totp": EVERYBODY,
+    "usersessions_list": EVERYBODY,
+}
+LED_BACK = {
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}
+"""Pages of the own second factor: one who has none is led to the page about it."""
 SEEN_BY = {
     "plans:register": VIEW,
     "plans:task": VIEW,
@@ -33,6 +60,7 @@ SEEN_BY = {
     "plans:filed": DOWNLOAD,
     "plans:units": UNITS,
     "plans:unit": UNITS,
+    **OWN_ACCOUNT,
 }
 DONE_BY = {"plans:upload": OWNER, "plans:import_confirm": OWNER, "plans:import_discard": OWNER}
 
@@ -65,6 +93,9 @@ def addresses(waiting: PlanImport) -> dict[str, str]:
         "<str:code>": Task.objects.order_by("pk").values_list("code", flat=True)[0],
         "<slug:code>": waiting.code,
         "<slug:key>": PlanVersion.objects.get().plan.key,
+        "<str:token>": "khong-co",
+        "<str:uidb36>": "khong-co",
+        "<str:key>": "khong-co",
     }
     made = {}
     for name, pattern in named(get_resolver().url_patterns):
@@ -85,7 +116,7 @@ def client_of(account) -> Client:
 def test_every_address_has_a_row_here(waiting):
     """A new page must say who may open it."""
     closed = {name for name, address in addresses(waiting).items() if address not in OPEN}
-    assert closed == set(SEEN_BY) | set(DONE_BY)
+    assert closed == set(SEEN_BY) | set(DONE_BY) | LED_BACK
 
 
 def test_without_a_session_everything_leads_to_sign_in(waiting):
@@ -103,6 +134,12 @@ def test_each_role_opens_its_pages_and_no_other(waiting, cast, role):
     for name, allowed in SEEN_BY.items():
         status = client.get(found[name]).status_code
         assert status == (200 if role in allowed else 403), name
+
+
+def test_pages_of_a_second_factor_lead_one_who_has_none_back(waiting, cast):
+    client, found = client_of(cast["clerk"]), addresses(waiting)
+    for name in LED_BACK:
+        assert client.get(found[name])["Location"] == found["mfa_index"], name
 
 
 @pytest.mark.parametrize("role", [role for role in [*PLACES, "nobody"] if role not in OWNER])
@@ -169,5 +206,5 @@ def test_a_session_of_a_sample_account_is_worth_nothing_without_the_demo(waiting
     settings.DEMO = True
     assert client.get("/nhiem-vu").status_code == 200
     settings.DEMO = False
-    assert client.get("/nhiem-vu").status_code == 403
+    assert client.get("/nhiem-vu")["Location"] == "/dang-nhap?next=/nhiem-vu"
     assert json.loads(client.get("/healthz").content) == {"status": "ok"}
