@@ -6,7 +6,8 @@ Belongs here: pure functions from what is known to a code. Does not belong here:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,3 +82,60 @@ def _with_children(
     yield CodedTask(code, parent, section, task)
     for n, child in enumerate(task["children"], start=1):
         yield from _with_children(f"{code}.{n}", code, section, child)
+
+
+ADDED = "BS"
+"""Marks an item that a person added (bổ sung): it is not the n-th item of the document."""
+
+
+def stem_of(code: str) -> str:
+    """What stands before the last number: the section of an item, the parent of a part."""
+    return code.rpartition(".")[0]
+
+
+def base_of(prefix: str) -> str:
+    return f"NV-{prefix}" if prefix else "NV"
+
+
+def hand_prefix_candidates(letters: str, number: str, year: int | None) -> Iterator[str]:
+    """For a source entered by hand: letters of its kind and its number (``CT05``), so that its items
+    (``NV-CT05.01``) are never taken for a section of another plan."""
+    found = _LEADING_NUMBER.match(number)
+    base = f"{letters}{found.group(1) if found else ''}"
+    yield base
+    if year:
+        yield f"{base}-{year}"
+    n = 2
+    while True:
+        yield f"{base}-{n}"
+        n += 1
+
+
+def next_items(
+    stem: str, taken: Collection[str], *, added: bool = False, part: bool = False
+) -> Iterator[str]:
+    """Codes below ``stem`` that follow the highest ever used: ``.07``, with ``added`` ``.BS01``, for a part
+    ``.1``. A gap is not filled: a code means one task for ever."""
+    marker = ADDED if added else ""
+    shape = re.compile(rf"{re.escape(stem)}\.{marker}(\d+)(?:\..*)?")
+    used = [int(found[1]) for code in taken if (found := shape.fullmatch(code))]
+    n = max(used, default=0)
+    while True:
+        n += 1
+        code = f"{stem}.{marker}{n if part else f'{n:02d}'}"
+        if code not in taken:
+            yield code
+
+
+def next_section(prefix: str, taken: Iterable[str]) -> str:
+    """The stem of a section that no code of the plan has used."""
+    start = re.escape(base_of(prefix)) + (r"\." if prefix else "-")
+    shape = re.compile(rf"{start}(\d+)\..*")
+    used = [int(found[1]) for code in taken if (found := shape.fullmatch(code))]
+    return f"{base_of(prefix)}{'.' if prefix else '-'}{max(used, default=0) + 1:02d}"
+
+
+def most_common_stem(codes: Iterable[str]) -> str | None:
+    """The stem that most of the codes share, the earliest of equals; None for no codes."""
+    counted = Counter(stem_of(code) for code in codes)
+    return max(counted, key=lambda stem: counted[stem]) if counted else None

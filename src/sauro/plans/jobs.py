@@ -7,7 +7,7 @@ from typing import Any
 
 from sauro.audit.actor import Actor
 from sauro.jobs.registry import every, handler
-from sauro.plans.states import READ_IMPORT
+from sauro.plans.states import FIND_DUPLICATES, READ_IMPORT
 
 LOOK_SECONDS = 5.0
 
@@ -20,6 +20,14 @@ def read_import(payload: dict[str, Any]) -> dict[str, Any]:
 
     plan_import = read(plan_import=PlanImport.objects.get(code=payload["import"]), by=Actor.system("worker"))
     return {"state": plan_import.state, "refusal": plan_import.refusal_code}
+
+
+@handler(FIND_DUPLICATES)
+def find_duplicates(payload: dict[str, Any]) -> dict[str, Any]:
+    """Compares some tasks, or all, with the others."""
+    from sauro.plans.actions.duplicates import find_duplicates as find
+
+    return {"pairs": find(tasks=payload["tasks"], by=Actor.system("worker"))}
 
 
 def refuse_unread() -> None:

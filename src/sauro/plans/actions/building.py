@@ -57,7 +57,7 @@ def day(value: str | None) -> date | None:
 
 def anchor(value: Mapping[str, Any] | None) -> tuple[int | None, int | None]:
     """Absent values have no anchor; an empty one (nothing between start and end) says nothing either."""
-    if not value or value["end"] <= value["start"]:
+    if not value or value["end"] is None or value["end"] <= value["start"]:
         return None, None
     return int(value["start"]), int(value["end"])
 
@@ -67,14 +67,19 @@ def _key(sort: str, code: str) -> str:
     return f"{sort[: LONGEST_KEY - len(code) - 1]}.{code}"
 
 
-def _lead(task: Mapping[str, Any], known: Known) -> dict[str, Any]:
-    """Under whom the register lists the task: its first lead."""
-    if not task["lead"]:
+def lead_key(unit: Unit) -> str:
+    """Where the register's groups place the unit among those of the same order."""
+    return _key(unit.sort_key, unit.code)
+
+
+def lead_columns(leads: Sequence[Mapping[str, Any]], known: Known) -> dict[str, Any]:
+    """Under whom the register lists the task: its first lead. Columns that are not given are empty."""
+    if not leads:
         return {"lead_order": NO_LEAD_ORDER, "lead_sort": ""}
-    ref = task["lead"][0]
+    ref = leads[0]
     unit, group = known.unit(ref), known.group(ref)
     if unit is not None:
-        return {"lead_unit": unit, "lead_order": unit.order, "lead_sort": _key(unit.sort_key, unit.code)}
+        return {"lead_unit": unit, "lead_order": unit.order, "lead_sort": lead_key(unit)}
     if group is not None:
         order = UNKNOWN_ORDER - 10_000 + group.order
         return {"lead_group": group, "lead_order": order, "lead_sort": _key(sort_key(group.name), group.code)}
@@ -96,7 +101,7 @@ def _searchable(coded: CodedTask, plan: Plan) -> str:
 
 
 def task_row(
-    coded: CodedTask, *, order: int, plan: Plan, clause: Clause, parent: Task | None, known: Known
+    coded: CodedTask, *, order: int, plan: Plan, clause: Clause | None, parent: Task | None, known: Known
 ) -> Task:
     task, when = coded.task, coded.task["when"]
     words = _searchable(coded, plan)
@@ -129,7 +134,7 @@ def task_row(
         product_text=product["text"] if product else "",
         product_start=product_start,
         product_end=product_end,
-        **_lead(task, known),
+        **lead_columns(task["lead"], known),
     )
 
 
@@ -183,9 +188,16 @@ CLARITY_COLUMNS = (
 NO_DATA = "{}"
 
 
-def clarity_rows(task: Task, source: Mapping[str, Any], *, at: Value, by: Actor) -> Iterator[Row]:
-    """``at`` as the database takes it (``bulk.moment``)."""
-    said_by = str(ClaritySource.DOCUMENT)
+def clarity_rows(
+    task: Task,
+    source: Mapping[str, Any],
+    *,
+    at: Value,
+    by: Actor,
+    said: ClaritySource = ClaritySource.DOCUMENT,
+) -> Iterator[Row]:
+    """``at`` as the database takes it (``bulk.moment``). ``said``: who speaks, the document or an office."""
+    said_by = str(said)
     for facet in FACETS:
         value, place = _facet_value(facet, source)
         judged = source["clarity"][facet]

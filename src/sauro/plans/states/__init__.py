@@ -19,6 +19,7 @@ from sauro.plans.states.documents import (
 from sauro.plans.states.sheets import SHEET_MOVES, SheetState
 from sauro.plans.states.tasks import (
     DUPLICATE_MOVES,
+    FIND_DUPLICATES,
     TASK_MOVES,
     ClaritySource,
     ClauseKind,
@@ -60,6 +61,7 @@ __all__ = [
     "DOERS",
     "DUPLICATE_MOVES",
     "EXTENSION_MOVES",
+    "FIND_DUPLICATES",
     "HALTED",
     "IMPORT_MOVES",
     "OPEN_ASKS",

@@ -66,6 +66,10 @@ class Rhythm(TextChoices):
     YEAR = "year", _("Hằng năm")
 
 
+FIND_DUPLICATES = "plans.find_duplicates"
+"""The background job that looks for tasks that may be the same work."""
+
+
 class DuplicateState(TextChoices):
     SUGGESTED = "suggested", _("Có thể trùng")
     SAME = "same", _("Trùng")
