@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
@@ -48,6 +49,22 @@ class Verdict:
     def tail_is_late(self, *, now: datetime | None = None, allowed: timedelta = timedelta(minutes=1)) -> bool:
         """True when an event has waited longer than any running sealer would let it."""
         return self.oldest_unsealed is not None and (now or timezone.now()) - self.oldest_unsealed > allowed
+
+
+def data_version() -> int | None:
+    """How many events are committed: it grows with every audited change and never for anything else.
+
+    Sealed events are numbered without a gap, the others are counted; both in one statement, so that an event
+    sealed meanwhile counts once. None inside a transaction: it sees changes that may yet be undone.
+    """
+    if connection.in_atomic_block:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE((SELECT MAX(sequence) FROM audit_event), 0) "
+            "+ (SELECT COUNT(*) FROM audit_event WHERE sequence IS NULL)"
+        )
+        return int(cursor.fetchone()[0])
 
 
 def history(*, room: str, subject: str) -> EventQuerySet:

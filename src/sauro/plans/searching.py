@@ -1,7 +1,7 @@
 """Words as the register's search columns keep them, and a query as conditions on those columns.
 
 Belongs here: pure text. Each word stands after a space, so that "an" finds "an ninh" and not "ban".
-A query word written with marks must meet the same marks; without marks it meets any.
+A query word meets any marks. Where it was written with marks, the tasks that carry the same marks come first.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ LONGEST_QUERY = 200
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    marked: bool
+    """A word of a query (or the whole of a quoted one): ``part`` stands in the folded column; ``exact`` in the
+    marked one, empty where the word was written without marks and so has no better match."""
+
     part: str
+    exact: str = ""
 
 
 def _words(text: str) -> str:
@@ -48,4 +51,4 @@ def conditions(query: str) -> list[Condition]:
 
 def _condition(part: str) -> Condition:
     folded = fold(part)
-    return Condition(marked=folded != part, part=part if folded != part else folded)
+    return Condition(folded, part if folded != part else "")

@@ -10,8 +10,11 @@ TEXT = "Công khai Quy hoạch, kế-hoạch sử dụng đất tại ấp; thu�
 
 
 def finds(query: str, text: str = TEXT) -> bool:
-    columns = {False: searching.folded_words(text), True: searching.marked_words(text)}
-    return all(condition.part in columns[condition.marked] for condition in searching.conditions(query))
+    return all(condition.part in searching.folded_words(text) for condition in searching.conditions(query))
+
+
+def same_marks(query: str, text: str = TEXT) -> bool:
+    return all(condition.exact in searching.marked_words(text) for condition in searching.conditions(query))
 
 
 @pytest.mark.parametrize(
@@ -25,9 +28,21 @@ def test_found(query):
     assert finds(query)
 
 
-@pytest.mark.parametrize("query", ["hoách", "dắt", "ong", "hai", '"khai cong"', "nv-02.04", "thúy", "Đa"])
+@pytest.mark.parametrize("query", ["ong", "hai", '"khai cong"', "nv-02.04"])
 def test_not_found(query):
     assert not finds(query)
+
+
+@pytest.mark.parametrize("query", ["hoách", "dắt", "thúy", "Đa", "đất hoách"])
+def test_found_but_not_with_these_marks(query):
+    assert finds(query)
+    assert not same_marks(query)
+
+
+@pytest.mark.parametrize("query", ["hoạch", "đất", "thủy", "thuỷ", "quy hoạch", "dat"])
+def test_found_with_the_same_marks(query):
+    assert finds(query)
+    assert same_marks(query)
 
 
 def test_signs_that_mean_something_to_a_database_are_words_or_nothing():
@@ -35,4 +50,7 @@ def test_signs_that_mean_something_to_a_database_are_words_or_nothing():
 
 
 def test_a_very_long_query_is_cut():
-    assert sum(len(c.part) for c in searching.conditions("a " * 1000)) <= 2 * searching.LONGEST_QUERY
+    assert (
+        sum(len(c.part) + len(c.exact) for c in searching.conditions("a " * 1000))
+        <= 2 * searching.LONGEST_QUERY
+    )

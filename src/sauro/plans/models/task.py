@@ -95,9 +95,10 @@ class Task(models.Model):
     class Meta:
         ordering = ("plan", "order")
         indexes: ClassVar = [
-            models.Index(fields=("lead_order", "lead_sort", "plan", "order"), name="task_register_order"),
-            models.Index(fields=("glyph",), name="task_glyph"),
-            models.Index(fields=("life", "state", "due_on"), name="task_state_due"),
+            # the counts and pages of the register are answered from these alone, the wide rows stay unread
+            models.Index(fields=("life", "lead_order", "lead_sort", "plan", "order"), name="task_by_lead"),
+            models.Index(fields=("life", "state", "due_on", "plan", "order", "glyph"), name="task_by_state"),
+            models.Index(fields=("life", "glyph"), name="task_by_glyph"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("plan", "order"), name="task_order_once"),

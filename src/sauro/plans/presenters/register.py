@@ -1,132 +1,304 @@
-"""The register's page: rows under their agencies, filters with counts, the way through the pages.
+"""The register's page: the list under its groups, filters with counts, the way through the pages.
 
-Belongs here: everything _register.html shows. Does not belong here: reading the address (``forms``).
+Belongs here: everything register.html and _register.html show, put together, and what of it is kept between requests.
+Does not belong here: reading the address (``forms``), groups and rows (``register_list``, ``register_rows``), choices
+(``register_options``).
+
+Kept (see docs/decisions/0009): counts, groups, choices, and the markup of the filters and of the list. All of them follow
+from committed data, how far the person sees, the filters, the day and the language; these are the key. What belongs
+to one person or session (forms with a token, saved views, an opened task, buttons) is made anew each time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sauro.audit.queries import data_version
+from sauro.audit.remembered import Remembered
 from sauro.engine.planning.model import FACETS
-from sauro.plans.filters import RegisterFilters
+from sauro.people.granted import Granted
+from sauro.people.models import Unit
+from sauro.people.permissions import reach
+from sauro.people.queries import groups_of
+from sauro.plans.filters import LIVES, NO_LEAD, RegisterFilters
 from sauro.plans.models import IndexLink, PlanVersion, Task, TaskUnit
 from sauro.plans.models.task import ALL_CLEAR, TaskQuerySet
-from sauro.plans.presenters import words
-from sauro.plans.queries import (
-    ClarityCounts,
-    clarity_by_lead,
-    counts_from_glyphs,
-    matching,
-    register_of,
-    versions_in_force,
+from sauro.plans.presenters import register_options as options
+from sauro.plans.presenters.register_list import (
+    BLOCK_ORDERS,
+    Block,
+    Group,
+    block_groups,
+    blocks,
+    cells,
+    ordered,
+    ordered_groups,
 )
+from sauro.plans.presenters.register_options import Chip, Choices, Option, OptionGroup
+from sauro.plans.presenters.register_rows import Row, lead_name, row_of, with_parts
+from sauro.plans.queries import ClarityCounts, counts_from_glyphs, matching, of_unit, register_of
 from sauro.plans.states import Role, WhenKind
+from sauro.plans.urgency import Urgency, where
 from sauro.web.glyph import FACET_LABELS
 
+__all__ = [
+    "NO_LEAD",
+    "RegisterPage",
+    "Row",
+    "lead_name",
+    "register_page",
+    "row_of",
+    "tasks_of",
+    "with_parts",
+]
+
 PAGE = 50
-NO_LEAD = "khong"
+PRINTED = 1000
+"""Rows of the printed register; the page says how many it leaves out."""
+NAMED = 4
+"""Documents that the head of the page names; a register has dozens of them."""
+KEPT = Remembered(1024)
+"""Counts, groups and choices: small values that are worked out from all tasks."""
+KEPT_MARKUP = Remembered(128)
+"""About 70 kB each."""
+_WHEN_KINDS = frozenset(str(kind) for kind in WhenKind)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    code: str
-    short_code: str
-    text: str
-    child: bool
-    states: dict[str, str]
-    leads: list[str]
-    supports: int
-    when: str
-    tags: list[str]
-    panel: str
-    open: bool
+class Summary:
+    """What is counted for some filters, whichever page is looked at. ``total`` is the number of different tasks,
+    ``lines`` that of rows. ``glyphs`` narrows to the chosen clarities; None where all are chosen."""
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    name: str
-    slug: str
     counts: ClarityCounts
-    rows: list[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    facet: str
-    label: str
-    count: int
-    chosen: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterPage:
-    filters: RegisterFilters
     total: int
-    first: int
-    last: int
-    groups: list[Group]
-    chips: list[Chip]
-    full_chip: Chip
-    versions: list[PlanVersion]
-    plans: list[Option]
-    units: list[Option]
-    indices: list[Option]
-    whens: list[Option]
-    clarities: list[Option]
-    orders: list[Option]
-    previous_page: str
-    next_page: str
-    sample: bool
+    lines: int
+    glyphs: tuple[str, ...] | None
+    blocks: tuple[Block, ...]
 
 
-def register_page(account: object, filters: RegisterFilters, *, opened: str = "") -> RegisterPage:
+@dataclass(frozen=True)
+class RegisterPage:
+    """One page; its parts are worked out when they are first asked for, the kept ones mostly never."""
+
+    account: object
+    filters: RegisterFilters
+    opened: str
+    size: int
+    today: date
+    version: int | None
+    rights: Granted
+    given: Choices
+    summary: Summary
+
+    @property
+    def total(self) -> int:
+        return self.summary.total
+
+    @property
+    def lines(self) -> int:
+        return self.summary.lines
+
+    @property
+    def first(self) -> int:
+        return (self.filters.page - 1) * self.size + 1 if self.lines else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.filters.page * self.size, self.lines)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        if not self.lines:
+            return []
+        tasks = _chosen(self.account, self.filters, self.summary.glyphs, self.today)
+        view = (self.filters, self.size, self.today, self.opened)
+        if self.summary.blocks:
+            return block_groups(tasks, self.summary.blocks, *view)
+        return ordered_groups(tasks, self.given.versions, *view)
+
+    @property
+    def form(self) -> SafeString:
+        """The filters, the same for everybody who sees the same register."""
+        return self._kept("plans/_filters.html")
+
+    @property
+    def listed(self) -> SafeString:
+        return self._kept("plans/_list.html")
+
+    def _kept(self, template: str) -> SafeString:
+        key = (template, self.rights, self.today, self.filters, self.size, self.opened, get_language())
+        return KEPT_MARKUP.get(self.version, key, lambda: render_to_string(template, {"page": self}))
+
+    @property
+    def chips(self) -> Sequence[Chip]:
+        return options.chips(self.summary.counts, self.filters)
+
+    @property
+    def full_chip(self) -> Chip:
+        return options.full_chip(self.summary.counts, self.filters)
+
+    @property
+    def versions(self) -> Sequence[PlanVersion]:
+        return self.given.versions
+
+    @property
+    def named_versions(self) -> Sequence[PlanVersion]:
+        return self.versions[:NAMED]
+
+    @property
+    def more_versions(self) -> int:
+        return max(len(self.versions) - NAMED, 0)
+
+    @property
+    def plans(self) -> Sequence[Option]:
+        return options.plan_options(self.given, self.filters)
+
+    @property
+    def units(self) -> Sequence[Option]:
+        return options.unit_options(self.given, self.filters)
+
+    @property
+    def indices(self) -> Sequence[Option]:
+        return options.index_options(self.given, self.filters)
+
+    @property
+    def states(self) -> Sequence[Option]:
+        return options.state_options(self.filters)
+
+    @property
+    def dues(self) -> Sequence[OptionGroup]:
+        return options.due_options(self.given, self.filters)
+
+    @property
+    def clarities(self) -> Sequence[Option]:
+        return options.clarity_options(self.filters)
+
+    @property
+    def lives(self) -> Sequence[Option]:
+        return options.life_options(self.filters)
+
+    @property
+    def orders(self) -> Sequence[Option]:
+        return options.order_options(self.filters)
+
+    @property
+    def order_words(self) -> str:
+        return next(option.label for option in self.orders if option.chosen)
+
+    @property
+    def previous_page(self) -> str:
+        return self.filters.address(page=self.filters.page - 1) if self.filters.page > 1 else ""
+
+    @property
+    def next_page(self) -> str:
+        return self.filters.address(page=self.filters.page + 1) if self.last < self.lines else ""
+
+    @property
+    def print_address(self) -> str:
+        address = self.filters.address()
+        return f"{address}{'&' if len(address) > 1 else ''}in=1"
+
+    @property
+    def left_out(self) -> int:
+        """Rows that the printed register does not hold."""
+        return self.lines - self.last
+
+    @property
+    def condition_words(self) -> Sequence[str]:
+        """The chosen filters in words, for paper."""
+        chosen = [*self.plans, *self.units, *self.indices, *self.states, *self.clarities, *self.lives]
+        chosen += [option for group in self.dues for option in group.options]
+        said = [option.label for option in chosen if option.chosen]
+        said += [_("Thiếu: %(facet)s") % {"facet": FACET_LABELS[facet]} for facet in self.filters.missing]
+        return [*said, *([_("Từ khóa: %(words)s") % {"words": self.filters.q}] if self.filters.q else [])]
+
+    @property
+    def sample(self) -> bool:
+        return any(one.is_sample for one in self.versions if self.filters.plan in ("", one.plan.key))
+
+
+def register_page(
+    account: object, filters: RegisterFilters, *, opened: str = "", printed: bool = False
+) -> RegisterPage:
     """One page of the register. The number of queries does not depend on the number of tasks."""
-    everything = register_of(account)
-    base = narrowed(everything, filters)
-    glyphs = list(base.order_by().values_list("glyph").annotate(n=Count("pk")))
-    counts = counts_from_glyphs(glyphs)
-    chosen_glyphs = {glyph: n for glyph, n in glyphs if glyph_matches(glyph, filters)}
-    total = sum(chosen_glyphs.values())
-    filters = replace(filters, page=min(max(filters.page, 1), max(1, -(-total // PAGE))))
-    chosen = base if len(chosen_glyphs) == len(glyphs) else base.filter(glyph__in=list(chosen_glyphs))
-    tasks = page_of_tasks(chosen, filters)
-    versions = versions_in_force(account)
-    on_page = {task.plan_id for task in tasks}
+    today, version, rights = timezone.localdate(), data_version(), reach(account, "plans.view")
+    # the panel is not kept with the list: whoever opens one task sees a list of one's own
+    given = KEPT.get(version, ("choices", rights), lambda: options.choices(account, register_of(account)))
+    first = replace(filters, page=1)
+    summary = KEPT.get(version, ("summary", rights, today, first), lambda: _summary(account, first, today))
+    size = PRINTED if printed else PAGE
+    page = min(max(filters.page, 1), max(1, -(-summary.lines // size)))
     return RegisterPage(
-        filters=filters,
-        total=total,
-        first=(filters.page - 1) * PAGE + 1 if total else 0,
-        last=min(filters.page * PAGE, total),
-        groups=_groups(tasks, chosen, filters, opened),
-        chips=_chips(counts, filters),
-        full_chip=_full_chip(counts, filters),
-        versions=versions,
-        plans=[Option(v.plan.key, v.label, v.plan.key == filters.plan) for v in versions],
-        units=_unit_options(everything, filters),
-        indices=_index_options(everything, filters),
-        whens=[Option(str(kind), str(kind.label), str(kind) == filters.when) for kind in WhenKind],
-        clarities=_clarity_options(filters),
-        orders=_order_options(filters),
-        previous_page=filters.address(page=filters.page - 1) if filters.page > 1 else "",
-        next_page=filters.address(page=filters.page + 1) if filters.page * PAGE < total else "",
-        sample=any(v.is_sample for v in versions if v.plan_id in on_page or not on_page),
+        account=account,
+        filters=replace(filters, page=page),
+        opened=opened,
+        size=size,
+        today=today,
+        version=version,
+        rights=rights,
+        given=given,
+        summary=summary,
     )
 
 
-def narrowed(tasks: TaskQuerySet, filters: RegisterFilters) -> TaskQuerySet:
-    """Every condition but those on the glyph, which are answered from its counts."""
+def tasks_of(account: object, filters: RegisterFilters) -> TaskQuerySet:
+    """All tasks of the filters, each once, in the order of the list; where the list shows a task in several groups,
+    in the order of the documents."""
+    today = timezone.localdate()
+    glyphs = _summary(account, replace(filters, page=1, order="van-ban"), today).glyphs
+    return ordered(_chosen(account, filters, glyphs, today), filters, today)
+
+
+def _summary(account: object, filters: RegisterFilters, today: date) -> Summary:
+    tasks = narrowed(_of_life(account, filters), filters, today)
+    counted = cells(tasks, filters.q, today)
+    of_state = [cell for cell in counted if filters.state in ("", cell.urgency)]
+    chosen = [cell for cell in of_state if glyph_matches(cell.glyph, filters)]
+    glyphs = None
+    if filters.clarity or filters.missing:
+        glyphs = tuple(sorted({cell.glyph for cell in chosen}))
+    made: tuple[Block, ...] = ()
+    if filters.order in BLOCK_ORDERS:
+        own = _chosen(account, filters, glyphs, today)
+        made = tuple(blocks(filters.order, chosen, own, filters.q, today))
+    total = sum(cell.tasks for cell in chosen)
+    return Summary(
+        counts=counts_from_glyphs((cell.glyph, cell.tasks) for cell in of_state),
+        total=total,
+        lines=sum(block.tasks for block in made) if made else total,
+        glyphs=glyphs,
+        blocks=made,
+    )
+
+
+def _chosen(
+    account: object, filters: RegisterFilters, glyphs: tuple[str, ...] | None, today: date
+) -> TaskQuerySet:
+    """The tasks of all filters."""
+    tasks = narrowed(_of_life(account, filters), filters, today)
+    if filters.state:
+        tasks = tasks.filter(where(Urgency(filters.state), today))
+    return tasks if glyphs is None else tasks.filter(glyph__in=glyphs)
+
+
+def _of_life(account: object, filters: RegisterFilters) -> TaskQuerySet:
+    if filters.life:
+        return Task.objects.visible_to(account).filter(life=LIVES[filters.life])
+    return register_of(account)
+
+
+def narrowed(tasks: TaskQuerySet, filters: RegisterFilters, today: date) -> TaskQuerySet:
+    """Every condition but those on state and glyph, which are answered from the counts."""
     tasks = matching(tasks, filters.q)
     if filters.plan:
         tasks = tasks.filter(plan__key=filters.plan)
@@ -136,11 +308,33 @@ def narrowed(tasks: TaskQuerySet, filters: RegisterFilters) -> TaskQuerySet:
         code = filters.unit.upper()
         led = TaskUnit.objects.filter(Q(unit__code=code) | Q(group__code=code), role=Role.LEAD)
         tasks = tasks.filter(pk__in=led.values("task"))
+    if filters.part:
+        tasks = _with_part(tasks, filters.part.upper(), today)
     if filters.index:
         tasks = tasks.filter(pk__in=IndexLink.objects.filter(index=filters.index).values("task"))
-    if filters.when:
-        tasks = tasks.filter(when_kind=filters.when)
+    if filters.due in _WHEN_KINDS:
+        tasks = tasks.filter(when_kind=filters.due)
+    elif filters.due:
+        tasks = tasks.filter(due_on__range=days_of(filters.due))
     return tasks
+
+
+def _with_part(tasks: TaskQuerySet, code: str, today: date) -> TaskQuerySet:
+    """A part by itself or through a group; of a unit that nobody knows there is none."""
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        return tasks.none()
+    return of_unit(tasks, unit=unit.pk, groups=groups_of(unit, today).values_list("pk", flat=True))
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """First and last day of "2026" or "2026-Q3"."""
+    year, _dash, quarter = period.partition("-Q")
+    if not quarter:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    first = 3 * int(quarter) - 2
+    following = date(int(year) + (first == 10), (first + 3) % 12, 1)
+    return date(int(year), first, 1), following - timedelta(days=1)
 
 
 def glyph_matches(glyph: str, filters: RegisterFilters) -> bool:
@@ -153,136 +347,3 @@ def glyph_matches(glyph: str, filters: RegisterFilters) -> bool:
         "thieu": "m" in glyph,
         "chua-du": "p" in glyph,
     }[filters.clarity]
-
-
-def with_parts(tasks: TaskQuerySet) -> TaskQuerySet:
-    """Tasks with what a row shows; three queries for any number of rows."""
-    return tasks.select_related("plan", "lead_unit", "lead_group").prefetch_related(
-        Prefetch("units", TaskUnit.objects.select_related("unit", "group")),
-        "links",
-    )
-
-
-def page_of_tasks(tasks: TaskQuerySet, filters: RegisterFilters) -> list[Task]:
-    by_agency = ("lead_order", "lead_sort", "plan__sort_key", "plan_id", "order")
-    by_document = ("plan__sort_key", "plan_id", "order")
-    ordered = tasks.order_by(*(by_document if filters.order == "van-ban" else by_agency))
-    start = (filters.page - 1) * PAGE
-    return list(with_parts(ordered)[start : start + PAGE])
-
-
-def row_of(task: Task, *, panel: str = "", opened: str = "") -> Row:
-    leads = [words.unit_name(part) for part in words.units_of(task, Role.LEAD)]
-    tags = dict.fromkeys(words.index_label(link.index, link.node) for link in task.links.all())
-    return Row(
-        code=task.code,
-        short_code=task.code.removeprefix("NV-"),
-        text=words.shortened(task.text),
-        child=task.parent_id is not None,
-        states=task.clarity,
-        leads=leads,
-        supports=len(words.units_of(task, Role.SUPPORT)),
-        when=words.shortened(words.when_words(task), 70),
-        tags=list(tags),
-        panel=panel,
-        open=task.code == opened,
-    )
-
-
-def lead_name(task: Task) -> str:
-    if task.lead_unit is not None:
-        return task.lead_unit.short_name
-    if task.lead_group is not None:
-        return task.lead_group.name
-    return task.lead_text or _("Chưa rõ cơ quan chủ trì")
-
-
-def _groups(
-    tasks: Sequence[Task], chosen: TaskQuerySet, filters: RegisterFilters, opened: str
-) -> list[Group]:
-    rows = [(task, row_of(task, panel=_panel(filters, task.code), opened=opened)) for task in tasks]
-    if not rows:
-        return []
-    if filters.order == "van-ban":
-        return [Group("", "", ClarityCounts(), [row for _task, row in rows])]
-    counts = clarity_by_lead(chosen.filter(lead_sort__in={task.lead_sort for task in tasks}))
-    groups: list[Group] = []
-    key: tuple[int, str] | None = None
-    for task, row in rows:
-        if key != (task.lead_order, task.lead_sort):
-            key = (task.lead_order, task.lead_sort)
-            slug = task.lead_unit.slug if task.lead_unit else ""
-            groups.append(Group(lead_name(task), slug, counts[task.lead_sort], []))
-        groups[-1].rows.append(row)
-    return groups
-
-
-def _panel(filters: RegisterFilters, code: str) -> str:
-    address = filters.address(page=filters.page)
-    return f"{address}{'&' if len(address) > 1 else ''}mo={code}#nv"
-
-
-def _chips(counts: ClarityCounts, filters: RegisterFilters) -> list[Chip]:
-    chips = []
-    for facet in FACETS:
-        chosen = facet in filters.missing
-        others = tuple(f for f in filters.missing if f != facet)
-        missing = others if chosen else (*others, facet)
-        chips.append(
-            Chip(
-                facet,
-                str(FACET_LABELS[facet]),
-                counts.missing[facet],
-                chosen,
-                filters.address(missing=tuple(f for f in FACETS if f in missing), clarity=""),
-            )
-        )
-    return chips
-
-
-def _full_chip(counts: ClarityCounts, filters: RegisterFilters) -> Chip:
-    chosen = filters.clarity == "du"
-    address = filters.address(clarity="" if chosen else "du", missing=())
-    return Chip("", _("Đủ cả sáu"), counts.full, chosen, address)
-
-
-def _unit_options(tasks: TaskQuerySet, filters: RegisterFilters) -> list[Option]:
-    """Every first lead of the register, in the order of the groups. Names unknown to the province cannot
-    be chosen."""
-    leads = (
-        tasks.order_by("lead_order", "lead_sort")
-        .values_list(
-            "lead_unit__code", "lead_unit__short_name", "lead_group__code", "lead_group__name", "lead_order"
-        )
-        .distinct()
-    )
-    options: dict[str, Option] = {}
-    for unit_code, unit, group_code, group, _order in leads:
-        code, name = (unit_code, unit) if unit_code else (group_code, group)
-        if code:
-            value = code.lower()
-            options[value] = Option(value, name, value == filters.unit.lower())
-    return [
-        *options.values(),
-        Option(NO_LEAD, _("Chưa rõ cơ quan chủ trì"), filters.unit == NO_LEAD),
-    ]
-
-
-def _index_options(tasks: TaskQuerySet, filters: RegisterFilters) -> list[Option]:
-    found: Iterable[str] = (
-        IndexLink.objects.filter(task__in=tasks.order_by().values("pk"))
-        .order_by("index")
-        .values_list("index", flat=True)
-        .distinct()
-    )
-    return [Option(index, words.index_label(index, ""), index == filters.index) for index in found]
-
-
-def _clarity_options(filters: RegisterFilters) -> list[Option]:
-    labels = {"du": _("Đủ cả sáu"), "thieu": _("Có điều còn thiếu"), "chua-du": _("Có điều chưa đủ rõ")}
-    return [Option(code, label, code == filters.clarity) for code, label in labels.items()]
-
-
-def _order_options(filters: RegisterFilters) -> list[Option]:
-    labels = {"co-quan": _("Cơ quan chủ trì"), "van-ban": _("Thứ tự trong văn bản")}
-    return [Option(code, label, code == filters.order) for code, label in labels.items()]

@@ -1,4 +1,4 @@
-"""/nhiem-vu: the register with its filters and, where asked, one task opened beside the list."""
+"""/nhiem-vu: the register with its filters and, where asked, one task opened beside the list; ``in=1`` for paper."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from sauro.people.permissions import can, check
 from sauro.plans.forms import LONGEST_CODE, plain, register_filters
 from sauro.plans.presenters.register import register_page
+from sauro.plans.presenters.saved_views import saved_views
 from sauro.plans.presenters.task import task_page
 from sauro.web.fragments import wants_fragment
 
@@ -17,14 +18,19 @@ from sauro.web.fragments import wants_fragment
 def register(request: HttpRequest) -> HttpResponse:
     check(request.user, "plans.view")
     opened = plain(request.GET.get("mo"), LONGEST_CODE)
-    page = register_page(request.user, register_filters(request.GET), opened=opened)
+    printed = request.GET.get("in") == "1"
+    page = register_page(request.user, register_filters(request.GET), opened=opened, printed=printed)
     context = {
         "page": page,
         "panel": task_page(request.user, opened) if opened else None,
+        "views": saved_views(request.user, page.filters),
+        "here": page.filters.address()[1:],
         "may_import": can(request.user, "plans.import"),
         "sample": page.sample,
         "wide_print": True,
     }
+    if printed:
+        return render(request, "plans/register_print.html", context)
     template = "plans/_register.html" if wants_fragment(request) else "plans/register.html"
     response = render(request, template, context)
     response["Vary"] = "HX-Request"

@@ -1,0 +1,150 @@
+"""Rows of lists of tasks: what one row says, and its markup.
+
+Belongs here: one task → one row, for the register and every other list. Does not belong here: which tasks (``register``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Prefetch
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sauro.engine.planning.model import FACETS
+from sauro.plans.models import IndexLink, Task, TaskUnit
+from sauro.plans.models.task import LETTER_STATES, TaskQuerySet
+from sauro.plans.presenters import words
+from sauro.plans.states import Role
+from sauro.plans.urgency import due_words, status
+
+SHOWN = (
+    *("pk", "code", "text", "parent_id", "glyph", "state", "due_on", "parts", "parts_done"),
+    *("when_kind", "when_text", "when_due"),
+)
+"""The columns of a row: the long columns of a task stay in the database."""
+KEPT_ROWS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Plain values only: rows that say the same are equal, and their markup is made once."""
+
+    code: str
+    text: str
+    child: bool
+    glyph: str
+    leads: tuple[str, ...]
+    supports: int
+    when: str
+    days: str
+    pressing: bool
+    parts: int
+    parts_done: int
+    status: str
+    status_words: str
+    tags: tuple[str, ...]
+
+    @property
+    def short_code(self) -> str:
+        return self.code.removeprefix("NV-")
+
+    @property
+    def states(self) -> dict[str, str]:
+        return {facet: LETTER_STATES[letter] for facet, letter in zip(FACETS, self.glyph, strict=True)}
+
+    @property
+    def shared(self) -> bool:
+        """Given to many: the row says how many of them are done."""
+        return self.parts > 1
+
+    @property
+    def markup(self) -> SafeString:
+        """The cells of the row behind the first one, which holds the way to the panel."""
+        return _markup(self, get_language() or "vi")
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _markup(row: Row, language: str) -> SafeString:  # noqa: ARG001 - the words follow the language
+    """A template costs more than the row's data; the same row is shown to many people. The values it shows are
+    the whole key, so nothing old can appear."""
+    return get_template("plans/_row.html").render({"row": row})
+
+
+def with_parts(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Tasks with what a row shows; three queries for any number of rows."""
+    return tasks.select_related("plan", "lead_unit", "lead_group").prefetch_related(
+        Prefetch("units", TaskUnit.objects.select_related("unit", "group")),
+        "links",
+    )
+
+
+def row_of(task: Task) -> Row:
+    """Needs ``with_parts``."""
+    leads = tuple(words.unit_name(part) for part in words.units_of(task, Role.LEAD))
+    tags = dict.fromkeys(words.index_label(link.index, link.node) for link in task.links.all())
+    return _row(task, leads, len(words.units_of(task, Role.SUPPORT)), tuple(tags), timezone.localdate())
+
+
+def rows_of(keys: Sequence[int], today: date) -> Iterator[tuple[int, Row]]:
+    """Rows of the tasks with these keys, in three narrow queries; none for a task that has gone meanwhile."""
+    leads, supports = _unit_names(keys)
+    tags: dict[int, dict[str, None]] = {}
+    links = IndexLink.objects.filter(task__in=keys).order_by("task", "index", "node")
+    for task, index, node in links.values_list("task", "index", "node"):
+        tags.setdefault(task, {})[words.index_label(index, node)] = None
+    for one in Task.objects.filter(pk__in=keys).only(*SHOWN):
+        led, helped = tuple(leads.get(one.pk, ())), supports.get(one.pk, 0)
+        yield one.pk, _row(one, led, helped, tuple(tags.get(one.pk, ())), today)
+
+
+def _unit_names(keys: Iterable[int]) -> tuple[dict[int, list[str]], dict[int, int]]:
+    """Names of the leads and number of supporting units of each task."""
+    leads: dict[int, list[str]] = {}
+    supports: dict[int, int] = {}
+    rows = TaskUnit.objects.filter(task__in=keys, role__in=(Role.LEAD, Role.SUPPORT)).order_by(
+        "task", "order"
+    )
+    for task, role, unit, group, text in rows.values_list(
+        "task", "role", "unit__short_name", "group__name", "text"
+    ):
+        if role == Role.SUPPORT:
+            supports[task] = supports.get(task, 0) + 1
+        else:
+            leads.setdefault(task, []).append(unit or group or " ".join(text.split()))
+    return leads, supports
+
+
+def _row(task: Task, leads: tuple[str, ...], supports: int, tags: tuple[str, ...], today: date) -> Row:
+    code, said = status(task.state, task.due_on, today)
+    due = task.due_on
+    return Row(
+        code=task.code,
+        text=words.shortened(task.text),
+        child=task.parent_id is not None,
+        glyph=task.glyph,
+        leads=leads,
+        supports=supports,
+        when=words.day(due) if due else words.shortened(words.when_words(task), 70),
+        days=due_words(task.state, due, today),
+        pressing=code == "late",
+        parts=task.parts,
+        parts_done=task.parts_done,
+        status=code,
+        status_words=said,
+        tags=tags,
+    )
+
+
+def lead_name(task: Task) -> str:
+    if task.lead_unit is not None:
+        return task.lead_unit.short_name
+    if task.lead_group is not None:
+        return task.lead_group.name
+    return task.lead_text or _("Chưa rõ cơ quan chủ trì")
