@@ -62,6 +62,11 @@ def register_filters(query: QueryDict | Mapping[str, str]) -> RegisterFilters:
     )
 
 
+def stored_filters(query: str) -> RegisterFilters:
+    """Filters from the part of an address after the question mark."""
+    return register_filters(QueryDict(query))
+
+
 class ImportForm(forms.Form):
     """One file. Size and content are judged by the action, which has the words for it."""
 
@@ -85,4 +90,4 @@ class SavedViewForm(forms.Form):
         return " ".join(str(self.cleaned_data["name"]).split())
 
     def clean_query(self) -> str:
-        return register_filters(QueryDict(self.cleaned_data["query"])).address()[1:]
+        return stored_filters(self.cleaned_data["query"]).address()[1:]

@@ -5,12 +5,10 @@ Belongs here: a stored query → an address that means something today. Does not
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import QueryDict
-
 from sauro.plans.filters import RegisterFilters
-from sauro.plans.forms import register_filters
 from sauro.plans.models import SavedView
 
 
@@ -25,12 +23,15 @@ class ViewLine:
     last: bool
 
 
-def saved_views(account: object, filters: RegisterFilters | None = None) -> list[ViewLine]:
-    """In the person's order. A stored query is cleaned like a typed one, whatever became of its conditions."""
+def saved_views(
+    account: object, clean: Callable[[str], RegisterFilters], filters: RegisterFilters | None = None
+) -> list[ViewLine]:
+    """In the person's order. A stored query is cleaned (``clean``) like a typed one, whatever became of its
+    conditions since."""
     views = list(SavedView.objects.visible_to(account).order_by("order", "id"))
     here = filters.address() if filters is not None else None
     lines = []
     for place, view in enumerate(views):
-        address = register_filters(QueryDict(view.query)).address()
+        address = clean(view.query).address()
         lines.append(ViewLine(view.name, address, address == here, place == 0, place == len(views) - 1))
     return lines

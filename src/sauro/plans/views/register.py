@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sauro.people.permissions import can, check
-from sauro.plans.forms import LONGEST_CODE, plain, register_filters
+from sauro.plans.forms import LONGEST_CODE, plain, register_filters, stored_filters
 from sauro.plans.presenters.register import register_page
 from sauro.plans.presenters.saved_views import saved_views
 from sauro.plans.presenters.task import task_page
@@ -23,7 +23,7 @@ def register(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "panel": task_page(request.user, opened) if opened else None,
-        "views": saved_views(request.user, page.filters),
+        "views": saved_views(request.user, stored_filters, page.filters),
         "here": page.filters.address()[1:],
         "may_import": can(request.user, "plans.import"),
         "sample": page.sample,

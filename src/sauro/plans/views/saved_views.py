@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauro.people.permissions import check
 from sauro.plans import actions
-from sauro.plans.forms import LONGEST_NAME, SavedViewForm, plain
+from sauro.plans.forms import LONGEST_NAME, SavedViewForm, plain, stored_filters
 from sauro.plans.models import SavedView
 from sauro.plans.presenters.saved_views import saved_views
 from sauro.plans.refusals import ActionRefused
@@ -20,7 +20,7 @@ from sauro.plans.refusals import ActionRefused
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     check(request.user, "plans.view")
-    return render(request, "plans/saved_views.html", {"views": saved_views(request.user)})
+    return render(request, "plans/saved_views.html", {"views": saved_views(request.user, stored_filters)})
 
 
 @require_POST
