@@ -56,7 +56,9 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "Hệ thống chưa so sánh được bản sửa đổi với bản đang thực hiện nên chưa có gì thay đổi. "
         "Nếu là cùng một văn bản, hủy lần nhập này."
     ),
-    "too_many_views": lambda: _("Chưa lưu: mỗi tài khoản lưu nhiều nhất %(most)s cách xem. Hãy bỏ bớt một cách xem."),
+    "too_many_views": lambda: _(
+        "Chưa lưu: mỗi tài khoản lưu nhiều nhất %(most)s cách xem. Hãy bỏ bớt một cách xem."
+    ),
     "view_name_taken": lambda: _("Chưa đổi tên: đã có cách xem tên “%(name)s”. Hãy chọn tên khác."),
     "sheet_no_table": lambda: _(
         "Không nhận: không trang tính nào có cột “%(column)s”. Dùng tệp đã xuất từ sổ, hoặc đặt tên cột như vậy."
@@ -69,6 +71,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "Không nhận: bảng có %(rows)s dòng, quá giới hạn %(limit)s dòng. Tách thành nhiều tệp rồi tải lên."
     ),
     "sheet_nothing_chosen": lambda: _("Chưa chọn dòng nào để ghi. Chọn ít nhất một dòng."),
+    "sheet_row_refused": lambda: _("Chưa ghi gì. Ở %(place)s: %(why)s"),
     "sheet_row_moved": lambda: _(
         "Chưa ghi gì: %(place)s đã khác so với lúc so sánh, hoặc không ghi được. Xem lại bảng so sánh bên dưới."
     ),
