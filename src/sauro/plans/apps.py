@@ -1,10 +1,17 @@
 """Django's entry to the room: its name and what it registers below (permissions, jobs, menu, first page)."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from sauro.people.models import Account, Unit
+    from sauro.people.registry import OpenItem
 
 
 class PlansConfig(AppConfig):
@@ -31,7 +38,14 @@ class PlansConfig(AppConfig):
         navigation.register("plans:register", _("Nhiệm vụ"), order=20, shown=_may("plans.view"))
         navigation.register("plans:plans", _("Kế hoạch"), order=30, shown=_may("plans.view"))
         navigation.register("plans:units", _("Đơn vị"), order=40, shown=_may("units.view"))
+        registry.open_work("plans.clarity", _open_asks)
         shell.home_from(_first_page)
+
+
+def _open_asks(account: Account, unit: Unit, role: str) -> Iterable[OpenItem]:
+    from sauro.plans.presenters.clarity_lists import open_work
+
+    return open_work(account, unit, role)
 
 
 def _may(permission: str) -> Callable[[HttpRequest], bool]:

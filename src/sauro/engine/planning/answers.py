@@ -179,7 +179,7 @@ def _one_line(value: str) -> str:
 
 
 def _when(said: Mapping[str, str]) -> WhenAnswer:
-    due, start, end = (_day(said[part], part) for part in ("due", "from", "to"))
+    due, start, end = (read_day(said[part], part) for part in ("due", "from", "to"))
     rhythm = said["rhythm"]
     short = end is not None and (start is None or (end - start).days <= ONE_YEAR)
     if not rhythm and (due is not None or short):
@@ -191,7 +191,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
-def _day(value: str, part: str) -> date | None:
+def read_day(value: str, part: str) -> date | None:
+    """A written day, None for nothing; AnswerWrong for what is no day."""
     if not value:
         return None
     if match := _ISO.fullmatch(value):
