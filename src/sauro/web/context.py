@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -18,5 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "institution": SimpleLazyObject(lambda: shell.institution() or False),
         "person": SimpleLazyObject(lambda: shell.person(request) or False),
         "sign_in_address": SimpleLazyObject(lambda: shell.sign_in_address() or ""),
+        # a page that knows better says so: a real plan in the demo world is no sample
+        "sample": getattr(settings, "DEMO", False),
         "asking": SimpleLazyObject(lambda: shell.asking(request) or False),
     }

@@ -65,5 +65,11 @@ document.addEventListener("change", (event) => {
   }
   if (event.target.matches("input[data-pick], input[data-pick-all]")) count();
 });
-for (const all of document.querySelectorAll("[data-pick-all]")) all.closest("[hidden]")?.removeAttribute("hidden");
-if (document.querySelector("[data-picked]")) count();
+
+function ready() {
+  for (const all of document.querySelectorAll("[data-pick-all]")) all.closest("[hidden]")?.removeAttribute("hidden");
+  count();
+}
+
+ready();
+document.addEventListener("htmx:afterSettle", ready);

@@ -4,8 +4,8 @@
 
 const OFF = "sauro-no-keys";
 const ROWS = "[data-keys] th a.row";
-const help = document.querySelector("[data-keys-help]");
-const shift = help?.querySelector("[data-keys-switch]");
+/* asked anew each time: a filtered list arrives without a new page */
+const help = () => document.querySelector("[data-keys-help]");
 
 /* a browser may refuse its storage (private windows, policies); the keys then work until they are switched off on each page */
 function remembered() {
@@ -26,14 +26,21 @@ function remember(on) {
 }
 
 let working = remembered();
-if (help) help.hidden = false;
-if (shift) {
-  shift.checked = working;
-  shift.addEventListener("change", () => {
-    working = shift.checked;
-    remember(working);
-  });
+
+function ready() {
+  const shown = help();
+  if (!shown) return;
+  shown.hidden = false;
+  shown.querySelector("[data-keys-switch]").checked = working;
 }
+
+ready();
+document.addEventListener("htmx:afterSettle", ready);
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-keys-switch]")) return;
+  working = event.target.checked;
+  remember(working);
+});
 
 function move(step) {
   const rows = [...document.querySelectorAll(ROWS)].filter((row) => row.offsetParent !== null);
@@ -55,9 +62,10 @@ function toSearch() {
 }
 
 function toHelp() {
-  if (!help) return false;
-  help.open = !help.open;
-  help.querySelector("summary").focus();
+  const shown = help();
+  if (!shown) return false;
+  shown.open = !shown.open;
+  shown.querySelector("summary").focus();
   return true;
 }
 

@@ -37,17 +37,21 @@ async function copy(text) {
   if (!done) throw new Error("not copied");
 }
 
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const from = document.querySelector(button.dataset.copy);
-    if (!from) return;
-    try {
-      await copy("value" in from ? from.value : from.innerText.trim());
-      say("copied");
-    } catch {
-      say("notCopied");
-    }
-    button.focus();
-  });
+function ready() {
+  for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
 }
+
+ready();
+document.addEventListener("htmx:afterSettle", ready);
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copy]");
+  const from = button && document.querySelector(button.dataset.copy);
+  if (!from) return;
+  try {
+    await copy("value" in from ? from.value : from.innerText.trim());
+    say("copied");
+  } catch {
+    say("notCopied");
+  }
+  button.focus();
+});
