@@ -35,6 +35,7 @@ class PlansConfig(AppConfig):
         registry.register("clarity.answer", _("trả lời yêu cầu làm rõ"))
         registry.register("clarity.accept", _("chấp nhận hoặc trả lại nội dung làm rõ"))
         registry.register("register.write_back", _("nhập sổ theo dõi từ tệp bảng tính"))
+        navigation.register("plans:my_work", _("Việc của tôi"), order=10)
         navigation.register("plans:register", _("Nhiệm vụ"), order=20, shown=_may("plans.view"))
         navigation.register("plans:plans", _("Kế hoạch"), order=30, shown=_may("plans.view"))
         navigation.register("plans:units", _("Đơn vị"), order=40, shown=_may("units.view"))
@@ -58,11 +59,15 @@ def _may(permission: str) -> Callable[[HttpRequest], bool]:
 
 
 def _first_page(request: HttpRequest) -> str | None:
-    """The register for those who may see it, else the list of units; None keeps the public page."""
+    """What waits for the person, where something does; else the register or the list of units, as far as the person
+    may see them; None keeps the public page."""
     from django.urls import reverse
 
     from sauro.people.permissions import can
+    from sauro.plans.presenters.my_work import has_work
 
+    if has_work(request.user):
+        return reverse("plans:my_work")
     if can(request.user, "plans.view"):
         return reverse("plans:register")
     if can(request.user, "units.view"):

@@ -9,6 +9,7 @@ from sauro.plans.views import (
     clarity_set,
     document,
     imports,
+    my_work,
     plan,
     plans,
     register,
@@ -21,6 +22,7 @@ from sauro.plans.views import (
 
 app_name = "plans"
 urlpatterns = [
+    path("viec-cua-toi", my_work.my_work, name="my_work"),
     path("nhiem-vu", register.register, name="register"),
     path("nhiem-vu/cach-xem", saved_views.listed, name="saved_views"),
     path("nhiem-vu/cach-xem/luu", saved_views.save, name="save_view"),

@@ -17,7 +17,12 @@ from worlds.cast import MAKER
 
 pytestmark = pytest.mark.django_db
 
-READERS = ["owner_office", "focal_point", "unit_head", "clerk", "leader", "observer"]
+READERS = [
+    *("owner_office", "focal_point", "unit_head", "clerk", "leader", "observer"),
+    *("committee_member", "council_member", "field_lead"),
+]
+OWN_PAGES = ["/viec-cua-toi"]
+"""Everybody with an account may open them; what stands there follows the rights."""
 REGISTER_PAGES = [
     "/nhiem-vu",
     "/nhiem-vu?mo=NV-01.02",
@@ -26,6 +31,8 @@ REGISTER_PAGES = [
     "/ke-hoach",
     "/ke-hoach/15-kh-ubnd",
     "/ke-hoach/15-kh-ubnd/van-ban",
+    "/nhiem-vu?in=1",
+    "/nhiem-vu/cach-xem",
 ]
 UNIT_PAGES = ["/don-vi", "/don-vi/tochuc", "/don-vi/TOCHUC", "/don-vi/90002"]
 
@@ -37,7 +44,7 @@ def text_of(client: Client, address: str, status: int = 200) -> str:
 
 
 @pytest.mark.parametrize(
-    "address", [*REGISTER_PAGES, *UNIT_PAGES, "/ke-hoach/nhap", "/ke-hoach/15-kh-ubnd/tep"]
+    "address", [*REGISTER_PAGES, *OWN_PAGES, *UNIT_PAGES, "/ke-hoach/nhap", "/ke-hoach/15-kh-ubnd/tep"]
 )
 def test_without_a_session_every_page_leads_to_sign_in(register, address):
     response = Client().get(address)
@@ -48,7 +55,7 @@ def test_without_a_session_every_page_leads_to_sign_in(register, address):
 @pytest.mark.parametrize("role", READERS)
 def test_every_reading_role_opens_every_page(register, as_role, role):
     client = as_role(role)
-    for address in [*REGISTER_PAGES, *UNIT_PAGES]:
+    for address in [*REGISTER_PAGES, *OWN_PAGES, *UNIT_PAGES]:
         text_of(client, address)
 
 
@@ -308,7 +315,7 @@ def test_a_form_without_its_token_changes_nothing(ready, cast):
 
 def test_pages_carry_no_inline_script_or_style(register, as_role):
     client = as_role("owner_office")
-    for address in [*REGISTER_PAGES, *UNIT_PAGES, "/ke-hoach/nhap"]:
+    for address in [*REGISTER_PAGES, *OWN_PAGES, *UNIT_PAGES, "/ke-hoach/nhap"]:
         page = text_of(client, address)
         assert " style=" not in page
         assert "<style" not in page
