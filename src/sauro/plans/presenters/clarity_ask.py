@@ -6,7 +6,7 @@ Belongs here: everything clarity_ask.html shows. Does not belong here: sending (
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -18,7 +18,7 @@ from sauro.plans.models import ClarityAsk, Task
 from sauro.plans.models.task import LETTER_STATES, TaskQuerySet
 from sauro.plans.presenters import words
 from sauro.plans.presenters.clarity_letter import ask_verb, draft
-from sauro.plans.presenters.register import glyph_matches, lead_name, narrowed, with_parts
+from sauro.plans.presenters.register import lead_name, tasks_of, with_parts
 from sauro.plans.queries import register_of
 from sauro.plans.queries_clarity import UnitNames, askable, open_asks_by_facet
 from sauro.web.glyph import FACET_LABELS, FACET_WORDS
@@ -76,7 +76,8 @@ def tasks_to_ask(account: object, filters: RegisterFilters, codes: Collection[st
     tasks = askable(account, register_of(account)).exclude(glyph="c" * len(FACETS))
     if codes:
         return tasks.filter(code__in=list(codes))
-    return narrowed(tasks, filters, timezone.localdate())
+    # the order of the list does not matter here, and an order by groups would repeat a task
+    return tasks.filter(pk__in=tasks_of(account, replace(filters, order="van-ban")).order_by().values("pk"))
 
 
 def ask_page(
@@ -92,8 +93,8 @@ def ask_page(
     rows = with_parts(tasks_to_ask(account, filters, codes)).order_by(
         "lead_order", "lead_sort", "plan", "order"
     )
-    listed = [task for task in rows if glyph_matches(task.glyph, filters)]
-    shown = listed[:MOST_TASKS]
+    found = rows.count()
+    shown = list(rows[:MOST_TASKS])
     asked = open_asks_by_facet(shown)
     tasks = [_task(task, asked, ticked) for task in shown]
     boxes = [box for task in tasks for box in task.boxes]
@@ -101,8 +102,8 @@ def ask_page(
     plans = list(dict.fromkeys(task.plan.number for task in shown if task.plan.number))
     return AskPage(
         tasks=tasks,
-        found=len(listed),
-        cut=len(listed) > MOST_TASKS,
+        found=found,
+        cut=found > MOST_TASKS,
         groups=sum(task.group for task in tasks),
         boxes=sum(box.open for box in boxes),
         ticked=sum(box.ticked for box in boxes),

@@ -54,9 +54,19 @@ def document_lack(task: Task, facet: str) -> str:
 def value_words(row: Clarity, task: Task, unit_names: Mapping[str, str]) -> str:
     """What stands now: a person's answer in the language of the page, else the document's words."""
     if row.source == ClaritySource.DOCUMENT:
-        said = document_words(task, row.facet)
-        return said or (_("Có ghi trong đoạn gốc.") if row.state == "clear" else "")
+        return _as_read(row, task) or (_("Có ghi trong đoạn gốc.") if row.state == "clear" else "")
     return answer_words(row.facet, row.data, unit_names) or row.value
+
+
+def _as_read(row: Clarity, task: Task) -> str:
+    """What the register took from the document: units by their short names, the day where there is one."""
+    if row.facet == "who":
+        return words.lead_words(task)
+    if row.facet == "when":
+        return words.when_words(task)
+    if row.facet == "what":
+        return words.shortened(" ".join(row.value.split()), 140)
+    return " ".join(row.value.split())
 
 
 def verdict_words(facet: str, parts: Mapping[str, str]) -> tuple[str, str]:
@@ -73,7 +83,3 @@ def verdict_words(facet: str, parts: Mapping[str, str]) -> tuple[str, str]:
         lack_sentence(verdict.lacks) if verdict.lacks else "",
         _("Còn thiếu: %(gaps)s.") % {"gaps": gaps} if gaps else "",
     )
-
-
-def unit_names_of(tasks_answers: Mapping[str, str], names: Mapping[str, str]) -> str:
-    return names.get(tasks_answers.get("unit", ""), "")

@@ -13,12 +13,11 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sauro.engine.planning.model import FACETS
-from sauro.plans.models import Clarity, Clause, PlanVersion, Task, TaskText, TaskUnit
+from sauro.plans.models import Clause, PlanVersion, Task, TaskText, TaskUnit
 from sauro.plans.presenters import words
+from sauro.plans.presenters.clarity_task import SixLine, six_lines
 from sauro.plans.presenters.register import Row, row_of, with_parts
-from sauro.plans.states import ClaritySource, Role
-from sauro.web.glyph import FACET_TITLES
+from sauro.plans.states import Role
 
 AROUND = 600
 """Characters of the document shown before and after the task, within its clause."""
@@ -26,15 +25,6 @@ MARKER = 12
 """A clause's heading is stored without its number, which stands at most so far before it on the same line."""
 _LAST_WORD = re.compile(r"\s*\S+\Z")
 """A word at the end of a cut text, which may be half of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLine:
-    state: str
-    title: str
-    value: str
-    lack: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,7 @@ class TaskPage:
     version: PlanVersion
     clause: Clause | None
     states: dict[str, str]
-    facets: list[FacetLine]
+    facets: list[SixLine]
     roles: list[RoleLines]
     lead: str
     when: str
@@ -99,7 +89,7 @@ def task_page(account: object, code: str) -> TaskPage | None:
         version=version,
         clause=task.clause,
         states=task.clarity,
-        facets=_facets(task),
+        facets=six_lines(task),
         roles=_roles(task),
         lead=words.lead_words(task),
         when=words.when_words(task),
@@ -126,36 +116,6 @@ def source_words(version: PlanVersion, task: Task) -> str:
         "number": version.label,
         "place": task.source_code,
     }
-
-
-def _facets(task: Task) -> list[FacetLine]:
-    rows: dict[str, Clarity] = {row.facet: row for row in task.clarities.all()}
-    lines = []
-    for facet in FACETS:
-        row = rows[facet]
-        lack = words.LACKS.get((facet, row.state), "")
-        lines.append(
-            FacetLine(
-                state=row.state,
-                title=str(FACET_TITLES[facet]),
-                value=_value(facet, row, task),
-                lack=str(lack),
-                source="" if row.source == ClaritySource.DOCUMENT else str(row.get_source_display()),
-            )
-        )
-    return lines
-
-
-def _value(facet: str, row: Clarity, task: Task) -> str:
-    if facet == "who":
-        return words.lead_words(task)
-    if facet == "what":
-        return words.shortened(" ".join(row.value.split()), 140)
-    if facet == "when":
-        return words.when_words(task)
-    if row.value:
-        return " ".join(row.value.split())
-    return _("Có ghi trong đoạn gốc.") if row.state == "clear" else ""
 
 
 def unit_line(part: TaskUnit) -> UnitLine:

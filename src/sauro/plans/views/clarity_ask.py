@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sauro.people.models import Account, Unit
+from sauro.people.by import signed_in
+from sauro.people.models import Unit
 from sauro.people.permissions import check
 from sauro.plans.actions.clarity import ask
 from sauro.plans.answers import ClarityRefused, day_of, wrong_words
@@ -36,7 +37,6 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, form: AskForm, names: UnitNames) -> str:
-    assert isinstance(request.user, Account)
     code = names.code(form.cleaned_data["unit"])
     if code is None:
         raise ClarityRefused("wrong_part", field="unit", sentence=wrong_words("unknown_unit"))
@@ -48,7 +48,7 @@ def _send(request: HttpRequest, form: AskForm, names: UnitNames) -> str:
         wanted=[(by_code[task], facet) for task, facet in pairs if task in by_code],
         message=form.cleaned_data["message"],
         answer_by=day_of(form.cleaned_data["answer_by"], "answer_by"),
-        by=request.user,
+        by=signed_in(request),
     )
     return sent.code
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from sauro.people.models import Account
+from sauro.people.by import signed_in
 from sauro.plans.actions.clarity import Decision, Lines, Typed, accept_all, decide, save_answers, withdraw
 from sauro.plans.answers import ClarityRefused
 from sauro.plans.clarity_forms import FacetForm, ReasonForm, decisions_of, facet_form, seen_of
@@ -41,7 +41,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     wrong_forms = {key for key, form in forms.items() if not form.is_valid()}
     seen = seen_of(request.POST, forms)
     typed = {key: Typed(form.said, seen[key]) for key, form in forms.items() if key not in wrong_forms}
-    lines = save_answers(request=found, typed=typed, send=send, by=_by(request))
+    lines = save_answers(request=found, typed=typed, send=send, by=signed_in(request))
     _tell_answers(request, lines, send=send)
     if not lines.wrong and not wrong_forms:
         return redirect("plans:clarity_request", code=code)
@@ -60,10 +60,10 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     keys = list(ClarityAsk.objects.filter(request=found).values_list("pk", flat=True))
     chosen, seen = decisions_of(request.POST, keys), seen_of(request.POST, keys)
     if request.POST.get("viec") == "tat-ca":
-        lines = accept_all(request=found, seen=seen, by=_by(request))
+        lines = accept_all(request=found, seen=seen, by=signed_in(request))
     else:
         decisions = {key: Decision(said == "accept", why, seen[key]) for key, (said, why) in chosen.items()}
-        lines = decide(request=found, decisions=decisions, by=_by(request))
+        lines = decide(request=found, decisions=decisions, by=signed_in(request))
     if lines.moved:
         said = ngettext("Đã xem xét %(n)s nội dung.", "Đã xem xét %(n)s nội dung.", len(lines.moved))
         messages.success(request, said % {"n": len(lines.moved)})
@@ -83,19 +83,13 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        n = withdraw(request=found, reason=reason, by=_by(request))
+        n = withdraw(request=found, reason=reason, by=signed_in(request))
     except ClarityRefused as refused:
         messages.error(request, refused.sentence)
     else:
         said = ngettext("Đã rút %(n)s nội dung hỏi.", "Đã rút %(n)s nội dung hỏi.", n)
         messages.success(request, said % {"n": n})
     return redirect("plans:clarity_request", code=code)
-
-
-def _by(request: HttpRequest) -> Account:
-    """The login middleware lets nobody else come here."""
-    assert isinstance(request.user, Account)
-    return request.user
 
 
 def _found(request: HttpRequest, code: str) -> ClarityRequest:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from sauro.engine.planning.answers import AnswerWrong
 from sauro.engine.planning.model import FACETS
-from sauro.people.models import Account
+from sauro.people.by import signed_in
 from sauro.plans.actions.clarity import set_facet
 from sauro.plans.answers import ClarityRefused, lack_sentence, wrong_words
 from sauro.plans.clarity_forms import FacetForm, ReasonForm, facet_form
@@ -50,7 +50,6 @@ def facet(request: HttpRequest, code: str, facet: str) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, task: Task, facet: str, form: FacetForm, reason: ReasonForm) -> bool:
-    assert isinstance(request.user, Account)
     raw = request.POST.get("revision", "")
     try:
         verdict = set_facet(
@@ -59,7 +58,7 @@ def _saved(request: HttpRequest, task: Task, facet: str, form: FacetForm, reason
             parts=form.said,
             reason=reason.cleaned_data["reason"],
             revision=int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0,
-            by=request.user,
+            by=signed_in(request),
         )
     except AnswerWrong as wrong:
         form.add_error(form.field_of(wrong.part) if wrong.part else None, wrong_words(wrong.code))

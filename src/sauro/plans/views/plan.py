@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sauro.people.permissions import can, check
+from sauro.plans.presenters.clarity_progress import clarity_progress
 from sauro.plans.presenters.plan import plan_page
 
 
@@ -16,5 +17,11 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     page = plan_page(request.user, key)
     if page is None:
         raise Http404
-    context = {"page": page, "may_download": can(request.user, "files.download"), "sample": page.sample}
+    progress = clarity_progress(request.user, page.version.plan_id, key)
+    context = {
+        "page": page,
+        "progress": progress,
+        "may_download": can(request.user, "files.download"),
+        "sample": page.sample,
+    }
     return render(request, "plans/plan.html", context)

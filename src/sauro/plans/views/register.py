@@ -26,6 +26,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "views": saved_views(request.user, stored_filters, page.filters),
         "here": page.filters.address()[1:],
         "may_import": can(request.user, "plans.import"),
+        "may_ask": can(request.user, "clarity.ask"),
         "sample": page.sample,
         "wide_print": True,
     }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from sauro.people.permissions import check
 from sauro.plans.forms import LONGEST_CODE, plain
+from sauro.plans.presenters.clarity_task import task_clarity
 from sauro.plans.presenters.task import task_page
 
 
@@ -17,4 +18,5 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
     page = task_page(request.user, plain(code, LONGEST_CODE))
     if page is None:
         raise Http404
-    return render(request, "plans/task.html", {"page": page, "sample": page.sample})
+    context = {"page": page, "clarity": task_clarity(request.user, page.task), "sample": page.sample}
+    return render(request, "plans/task.html", context)
