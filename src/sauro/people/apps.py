@@ -21,5 +21,25 @@ class PeopleConfig(AppConfig):
         registry.register_own()
         shell.institution_from(presenters.institution)
         shell.person_from(presenters.person)
+        shell.asking_from(presenters.asking)
+        navigation.register(
+            "people:people",
+            _("Người dùng"),
+            order=80,
+            shown=presenters.may("people.view"),
+            badge=presenters.requests_waiting,
+        )
         navigation.register("people:own_account", _("Tài khoản của tôi"), order=10, place="person")
+        navigation.register(
+            "people:handovers",
+            _("Bàn giao"),
+            order=20,
+            shown=presenters.may("units.view"),
+            badge=presenters.handovers_waiting,
+            place="person",
+        )
+        navigation.register(
+            "people:authority", _("Ủy quyền"), order=30, shown=presenters.may("units.view"), place="person"
+        )
+        navigation.register("people:asked", _("Đề nghị cấp quyền"), order=40, place="person")
         shell.sign_in_from(lambda: reverse("people:sign_in"))

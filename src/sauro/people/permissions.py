@@ -114,12 +114,18 @@ def refusal(account: object, permission: str, unit: Unit | None = None) -> Refus
 
 
 def _whom_to_ask() -> str:
-    """The people who manage accounts, by name and unit: known to everyone inside an office."""
-    managing = [r.code for r in roles.all_roles().values() if r.reach_of("people.manage")]
-    rows = Membership.objects.filter(
-        valid_on(timezone.localdate()), role__in=managing, account__is_active=True
-    ).select_related("account", "unit")[:3]
-    names = [_("%(name)s (%(unit)s)") % {"name": m.account.name, "unit": m.unit.short_name} for m in rows]
+    names = [
+        _("%(name)s (%(unit)s)") % {"name": m.account.name, "unit": m.unit.short_name} for m in managers()
+    ]
     if not names:
         return _("Hỏi người quản trị hệ thống của cơ quan để được giao vai trò.")
     return _("Hỏi %(people)s để được giao vai trò.") % {"people": ", ".join(names)}
+
+
+def managers() -> list[Membership]:
+    """Who manages accounts today, by name and unit: known to everyone inside an office. At most three."""
+    managing = [r.code for r in roles.all_roles().values() if r.reach_of("people.manage")]
+    held = Membership.objects.filter(
+        valid_on(timezone.localdate()), role__in=managing, account__is_active=True
+    )
+    return list(held.select_related("account", "unit").order_by("pk")[:3])

@@ -61,15 +61,6 @@ def owner_office(on: date) -> Unit | None:
     return units_on(on).filter(pk__in=held.values("unit_id")).order_by("order").first()
 
 
-def managers() -> list[Membership]:
-    """Who manages accounts today, by name and unit: known to everyone inside an office. At most three."""
-    managing = [role.code for role in all_roles().values() if role.reach_of("people.manage")]
-    held = Membership.objects.filter(
-        valid_on(timezone.localdate()), role__in=managing, account__is_active=True
-    )
-    return list(held.select_related("account", "unit").order_by("pk")[:3])
-
-
 def units_for(account: object, permission: str) -> list[Unit]:
     """The units of today that the permission reaches, in order."""
     units = reach_of(account, permission).limit(units_on(timezone.localdate()), "pk")

@@ -4,9 +4,17 @@ Belongs here: one name for each action. Does not belong here: the work itself (t
 """
 
 from sauro.people.actions.accounts import change_account, create_account, set_active
+from sauro.people.actions.bulk import Brought, Handed, SheetWrong, bring_accounts, links_of_sheet
 from sauro.people.actions.delegations import delegate, end_delegation
 from sauro.people.actions.handovers import accept_handover, cancel_handover, offer_handover, return_handover
-from sauro.people.actions.invitations import Link, find_link, make_link, use_link, withdraw_links
+from sauro.people.actions.invitations import (
+    Link,
+    find_link,
+    make_link,
+    send_link,
+    use_link,
+    withdraw_links,
+)
 from sauro.people.actions.passwords import (
     ask_for_reset,
     change_password,
@@ -36,10 +44,14 @@ from sauro.people.actions.sign_in import (
     record_sign_out,
 )
 from sauro.people.actions.signing import Signing, begin_signing, end_signing
+from sauro.people.actions.units import bring_units
 
 __all__ = [
+    "Brought",
+    "Handed",
     "Installed",
     "Link",
+    "SheetWrong",
     "Signing",
     "accept_handover",
     "ask_for_reset",
@@ -47,6 +59,8 @@ __all__ = [
     "begin_attempt",
     "begin_code_attempt",
     "begin_signing",
+    "bring_accounts",
+    "bring_units",
     "cancel_handover",
     "change_account",
     "change_password",
@@ -65,6 +79,7 @@ __all__ = [
     "give_role",
     "grant_request",
     "install_province",
+    "links_of_sheet",
     "make_link",
     "offer_handover",
     "record_code_failure",
@@ -75,6 +90,7 @@ __all__ = [
     "reset_password",
     "reset_second_factor",
     "return_handover",
+    "send_link",
     "send_reset",
     "set_active",
     "set_password_by_link",

@@ -14,9 +14,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from sauro.audit.actor import Actor
 from sauro.people.actions.common import managing, move, note
@@ -27,6 +33,8 @@ from sauro.people.states import LINK_MOVES, LinkPurpose, LinkState
 
 LASTS = {LinkPurpose.INVITE: timedelta(days=14), LinkPurpose.RESET: timedelta(days=2)}
 _LONGEST_TOKEN = 200
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,31 @@ def withdraw_links(*, account: Account, by: By) -> int:
     if links:
         note(actor, "link.withdrawn", account.code, before={"open": len(links)}, after={"open": 0})
     return len(links)
+
+
+def send_link(*, account: Account, link: Link, root: str) -> bool | None:
+    """Writes the letter with the link; None where there is nobody to write to or no mail server, False where the
+    server did not take it. Outside the transaction that made the link: a letter cannot be called back.
+    """
+    if not account.email or not settings.EMAIL_SERVER:
+        return None
+    with translation.override(account.language):
+        words = {
+            "name": account.name,
+            "link": root + reverse("people:link", args=[link.token]),
+            "until": timezone.localtime(link.expires_at),
+            "invite": link.purpose == LinkPurpose.INVITE,
+        }
+        body = render_to_string("people/letters/link.txt", words)
+        subject = _("Liên kết đặt mật khẩu Sáu Rõ")
+    try:
+        EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [account.email]).send()
+    except OSError as fault:  # SMTPException is one too
+        log.warning("link_not_sent", account=account.code, fault=type(fault).__name__)
+        return False
+    with transaction.atomic():
+        note(Actor.system("mail"), "link.sent", account.code, after={"purpose": str(link.purpose)})
+    return True
 
 
 def _found(rows: QuerySet[Invitation], token: str) -> Invitation:

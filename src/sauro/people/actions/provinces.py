@@ -11,6 +11,7 @@ former alias.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -25,7 +26,8 @@ from sauro.engine.text.packs import COMMUNES, Pack, PackGroup, PackUnit
 from sauro.people import packs
 from sauro.people.by import By, as_actor
 from sauro.people.models import GroupMember, Unit, UnitAlias, UnitGroup, UnitGroupAlias
-from sauro.people.states import UnitKind
+from sauro.people.permissions import acting
+from sauro.people.states import COMMUNE_KINDS, UnitKind
 
 _AFTER_AGENCIES, _AFTER_COMMUNES = 10_000, 20_000
 _SEARCH_LENGTH = 2000
@@ -73,7 +75,7 @@ def install_province(*, pack: str, by: By, on: date | None = None) -> Installed:
     read = packs.load(pack)
     actor = as_actor(by)
     result = Installed(read.code)
-    units = _install_units(read, actor, result)
+    units = _install_units(read.units, actor, result, _order)
     _install_groups(read, units, actor, result, on or timezone.localdate())
     if not result.nothing_changed:
         after = {
@@ -86,23 +88,44 @@ def install_province(*, pack: str, by: By, on: date | None = None) -> Installed:
     return result
 
 
-def _install_units(pack: Pack, actor: Actor, result: Installed) -> dict[str, Unit]:
+@transaction.atomic
+def install_units(*, entries: Sequence[PackUnit], by: By) -> Installed:
+    """Writes these units, checked before (``sheets.units``); other units, and the order of all, stay as they are."""
+    actor = acting(by, "people.manage")
+    places = {unit.code: unit.order for unit in Unit.objects.all()}
+    last = max((place for place in places.values() if place < _AFTER_AGENCIES), default=-1)
+
+    def order(entry: PackUnit, index: int) -> int:
+        if entry.code in places:
+            return places[entry.code]
+        if entry.kind in COMMUNE_KINDS:
+            return _AFTER_AGENCIES
+        return _AFTER_COMMUNES if entry.kind == UnitKind.SERVICE_CENTER else last + 1 + index
+
+    result = Installed("")
+    _install_units(entries, actor, result, order)
+    return result
+
+
+def _install_units(
+    entries: Sequence[PackUnit], actor: Actor, result: Installed, order: Callable[[PackUnit, int], int]
+) -> dict[str, Unit]:
     known = {unit.code: unit for unit in Unit.objects.select_for_update()}
     aliases: dict[str, list[UnitAlias]] = {}
     for alias in UnitAlias.objects.select_related("unit"):
         aliases.setdefault(alias.unit.code, []).append(alias)
     before = {code: _state(unit, aliases.get(code, [])) for code, unit in _with_links(known).items()}
-    for index, entry in enumerate(pack.units):
+    for index, entry in enumerate(entries):
         unit = known.setdefault(entry.code, Unit(code=entry.code))
         former = unit.name if unit.pk and unit.name != entry.name else ""
-        _fill(unit, entry, index)
+        _fill(unit, entry, order(entry, index))
         if unit.pk is None or _differs(before[entry.code], unit):
             unit.save()
         aliases[entry.code] = _write_aliases(unit, entry, aliases.get(entry.code, []), former)
-    for entry in pack.units:
+    for entry in entries:
         _link(known[entry.code], entry, known)
         _note(known[entry.code], before.get(entry.code), aliases[entry.code], actor, result)
-    result.not_in_pack = sorted(set(known) - {entry.code for entry in pack.units})
+    result.not_in_pack = sorted(set(known) - {entry.code for entry in entries})
     return known
 
 
@@ -115,11 +138,11 @@ def _with_links(units: dict[str, Unit]) -> dict[str, Unit]:
     return units
 
 
-def _fill(unit: Unit, entry: PackUnit, index: int) -> None:
+def _fill(unit: Unit, entry: PackUnit, order: int) -> None:
     unit.kind, unit.relation = entry.kind, entry.relation
     unit.name, unit.short_name, unit.name_en = entry.name, entry.short_name, entry.name_en
     unit.official_code = entry.official_code
-    unit.order = _order(entry, index)
+    unit.order = order
     unit.sort_key = sort_key(entry.name)
     words = (entry.code, entry.name, entry.short_name, entry.official_code, *entry.aliases)
     unit.search = fold(" ".join(words))[:_SEARCH_LENGTH]

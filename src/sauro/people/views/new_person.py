@@ -1,0 +1,68 @@
+"""/nguoi-dung/moi: opens an account with its first role and shows the one-time link.
+
+The link is in the answer to the form itself, not behind a redirect: it is shown once and kept nowhere.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from sauro.people import actions, queries
+from sauro.people.forms import NewPersonForm
+from sauro.people.models import Account
+from sauro.people.permissions import check
+from sauro.people.presenters.link import link_page
+from sauro.people.refusals import ActionRefused
+from sauro.people.views._shared import UNPROCESSABLE, by, field_choices, role_choices, unit_choices
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_person(request: HttpRequest) -> HttpResponse:
+    check(request.user, "people.manage")
+    units = {unit.code: unit for unit in queries.units_for(request.user, "people.manage")}
+    choices = {
+        "unit": unit_choices(list(units.values())),
+        "role": role_choices(get_language() or "vi"),
+        "scope": field_choices(),
+    }
+    form = NewPersonForm(request.POST if request.method == "POST" else None, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        wanted = form.cleaned_data
+        try:
+            with transaction.atomic():
+                account = _open(wanted, by(request))
+                actions.give_role(
+                    account=account,
+                    unit=units[wanted["unit"]],
+                    role=wanted["role"],
+                    scope=wanted["scope"],
+                    valid_from=wanted["valid_from"],
+                    valid_to=wanted["valid_to"],
+                    by=by(request),
+                )
+                link = actions.make_link(account=account, by=by(request))
+        except (ActionRefused, ValidationError) as refused:
+            form.take(refused)
+        else:
+            sent = actions.send_link(account=account, link=link, root=request.build_absolute_uri("/")[:-1])
+            return render(request, "people/link_made.html", link_page(request, account, link, sent))
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "people/new_person.html", {"form": form}, status=status)
+
+
+def _open(wanted: dict[str, str], maker: Account) -> Account:
+    return actions.create_account(
+        name=wanted["name"],
+        email=wanted["email"],
+        username=wanted["username"],
+        position=wanted["position"],
+        password=None,
+        by=maker,
+    )
