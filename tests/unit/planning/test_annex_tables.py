@@ -97,6 +97,27 @@ def test_two_heading_rows_groups_restarting_numbers_and_merged_cells():
     assert "annex_missing" not in codes(plan)
 
 
+def test_a_name_of_a_group_merged_over_the_row_gives_its_number_only():
+    plan = plan_of(
+        docx_of(
+            [
+                *HEAD,
+                "PHỤ LỤC I",
+                "DANH MỤC NHIỆM VỤ",
+                [
+                    ["TT", "Nội dung công việc", "Chủ trì", "Hoàn thành"],
+                    ["I. Bến đò", "<", "<", "<"],
+                    ["1", "Sơn lan can", "Sở Xây dựng", "Quý I/2027"],
+                    ["II. Chợ nổi", "<", "<", "<"],
+                    ["1", "Thay ván sàn", "Sở Xây dựng", "Quý II/2027"],
+                    ["2", "Thả phao", "Công an tỉnh", "Quý II/2027"],
+                ],
+            ]
+        )
+    )
+    assert codes(plan) == ["PL1.I.1", "PL1.II.1", "PL1.II.2"]
+
+
 def test_a_table_of_targets_gives_targets_and_no_task():
     plan = plan_of(
         docx_of(

@@ -174,7 +174,10 @@ class TableReader:
         return bool(words) and words.isupper() and len(words) > 8
 
     def _enter_group(self, number: str, words: str) -> None:
-        """Groups nest by kind of number in the order in which the kinds appear."""
+        """Groups nest by kind of number in the order in which the kinds appear. A name merged over the whole row stands
+        in the column of numbers too and is no number."""
+        if number == words and " " in number:
+            number = ""
         label = number.rstrip(".) ")
         kind = (
             "roman"
