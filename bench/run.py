@@ -16,9 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
 import reading  # noqa: E402
+import serving  # noqa: E402
 
-BENCHMARKS: dict[str, Callable[[], list[dict[str, object]]]] = {
-    "plan reading": reading.measure,
+Tables = dict[str, list[dict[str, object]]]
+
+BENCHMARKS: dict[str, Callable[[], Tables]] = {
+    "plan reading": lambda: {"plan reading": reading.measure()},
+    "register page": serving.measure,
 }
 
 
@@ -27,9 +31,9 @@ def main(wanted: list[str]) -> int:
     for name, measure in BENCHMARKS.items():
         if wanted and name not in wanted:
             continue
-        rows = measure()
-        print(f"\n{name}\n{table(rows)}", flush=True)
-        results.append({"name": name, "rows": rows})
+        for title, rows in measure().items():
+            print(f"\n{title}\n{table(rows)}", flush=True)
+            results.append({"benchmark": name, "name": title, "rows": rows})
     folder = ROOT / "bench" / "results"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
