@@ -115,7 +115,7 @@ def test_a_name_of_a_group_merged_over_the_row_gives_its_number_only():
             ]
         )
     )
-    assert codes(plan) == ["PL1.I.1", "PL1.II.1", "PL1.II.2"]
+    assert list(by_code(plan)) == ["PL1.I.1", "PL1.II.1", "PL1.II.2"]
 
 
 def test_a_table_of_targets_gives_targets_and_no_task():
