@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,28 +111,57 @@ def hand_prefix_candidates(letters: str, number: str, year: int | None) -> Itera
         n += 1
 
 
-def next_items(
-    stem: str, taken: Collection[str], *, added: bool = False, part: bool = False
-) -> Iterator[str]:
-    """Codes below ``stem`` that follow the highest ever used: ``.07``, with ``added`` ``.BS01``, for a part
-    ``.1``. A gap is not filled: a code means one task for ever."""
-    marker = ADDED if added else ""
-    shape = re.compile(rf"{re.escape(stem)}\.{marker}(\d+)(?:\..*)?")
-    used = [int(found[1]) for code in taken if (found := shape.fullmatch(code))]
-    n = max(used, default=0)
-    while True:
-        n += 1
-        code = f"{stem}.{marker}{n if part else f'{n:02d}'}"
-        if code not in taken:
-            yield code
+class CodeBook:
+    """Gives codes that no task has had: each follows the highest ever used below its stem. A gap is not filled,
+    since a code means one task for ever."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken: set[str] = set()
+        self.highest: dict[tuple[str, str], int] = {}
+        for code in taken:
+            self._note(code)
+
+    def _note(self, code: str) -> None:
+        self.taken.add(code)
+        while "." in code:
+            stem, _dot, last = code.rpartition(".")
+            found = _ITEM.fullmatch(last)
+            if found:
+                key = (stem, found[1])
+                self.highest[key] = max(self.highest.get(key, 0), int(found[2]))
+            code = stem
+
+    def _next(self, stem: str, marker: str, width: int) -> str:
+        n = self.highest.get((stem, marker), 0)
+        while True:
+            n += 1
+            code = f"{stem}.{marker}{n:0{width}d}"
+            if code not in self.taken:
+                self._note(code)
+                return code
+
+    def item(self, stem: str) -> str:
+        """``NV-02.07`` after ``NV-02.06``."""
+        return self._next(stem, "", 2)
+
+    def added(self, stem: str) -> str:
+        """``NV-02.BS01``: an item that a person added."""
+        return self._next(stem, ADDED, 2)
+
+    def part(self, code: str) -> str:
+        """``NV-02.03.1``: below another task."""
+        return self._next(code, "", 1)
 
 
-def next_section(prefix: str, taken: Iterable[str]) -> str:
+_ITEM = re.compile(rf"({ADDED}|)(\d{{1,9}})")
+
+
+def next_section(prefix: str, codes_of_plan: Iterable[str]) -> str:
     """The stem of a section that no code of the plan has used."""
-    start = re.escape(base_of(prefix)) + (r"\." if prefix else "-")
-    shape = re.compile(rf"{start}(\d+)\..*")
-    used = [int(found[1]) for code in taken if (found := shape.fullmatch(code))]
-    return f"{base_of(prefix)}{'.' if prefix else '-'}{max(used, default=0) + 1:02d}"
+    start = base_of(prefix) + ("." if prefix else "-")
+    shape = re.compile(rf"{re.escape(start)}(\d{{1,9}})\..*")
+    used = [int(found[1]) for code in codes_of_plan if (found := shape.fullmatch(code))]
+    return f"{start}{max(used, default=0) + 1:02d}"
 
 
 def most_common_stem(codes: Iterable[str]) -> str | None:

@@ -53,7 +53,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     ),
     "number_taken": lambda: _(
         "Số %(number)s đã có trong sổ với một tệp khác. "
-        "Hệ thống chưa so sánh được bản sửa đổi với bản đang thực hiện nên chưa có gì thay đổi. "
+        "Nếu là bản thay thế hoặc sửa đổi, so sánh với bản đang thực hiện rồi xác nhận ở trang so sánh. "
         "Nếu là cùng một văn bản, hủy lần nhập này."
     ),
     "too_many_views": lambda: _(

@@ -217,7 +217,7 @@ def test_a_failure_half_way_leaves_nothing(ready, monkeypatch):
     def fail(*_args, **_more):
         raise RuntimeError("half way")
 
-    monkeypatch.setattr("sauro.plans.actions.confirm._save_findings", fail)
+    monkeypatch.setattr("sauro.plans.actions.confirm.save_findings", fail)
     with pytest.raises(RuntimeError):
         actions.confirm_import(plan_import=ready, by=MAKER)
     assert (Plan.objects.count(), Task.objects.count()) == (0, 0)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
@@ -19,8 +20,10 @@ from sauro.people.models import Unit, UnitGroup
 from sauro.plans.actions import building
 from sauro.plans.actions.bulk import insert_rows, moment
 from sauro.plans.actions.common import note, require, require_move
+from sauro.plans.actions.duplicates import ask_for_duplicates
 from sauro.plans.actions.planning import ensure_occurrences
 from sauro.plans.codes import CodedTask, coded_tasks, first_free, plan_key_candidates, prefix_candidates
+from sauro.plans.comparing import taken_plan
 from sauro.plans.models import (
     Clarity,
     Clause,
@@ -35,8 +38,10 @@ from sauro.plans.models import (
     TaskText,
     TaskUnit,
 )
-from sauro.plans.queries import confirmed_import_of, plan_with_number
+from sauro.plans.queries import confirmed_import_of
 from sauro.plans.refusals import ActionRefused
+from sauro.plans.refusals_editing import EditRefused
+from sauro.plans.sources import source_kind
 from sauro.plans.states import ImportState, VersionState
 
 BATCH = 500
@@ -47,7 +52,7 @@ def confirm_import(*, plan_import: PlanImport, by: By) -> PlanVersion:
     """Creates plan, version, clauses and tasks, all or nothing.
 
     A confirmed import answers with its version and changes nothing. A number that the register holds with
-    another file is refused: comparing an amended plan is a work of its own.
+    another file is refused: the comparison with the version in force (``amending``) confirms it.
     """
     actor = require(by, "plans.confirm")
     for _again in range(TRIES):
@@ -64,6 +69,8 @@ def _confirm(plan_import: PlanImport, actor: Actor) -> PlanVersion:
         if current.state == ImportState.CONFIRMED and current.version is not None:
             return current.version
         require_move(current, "confirm_import")
+        if current.amends_id is not None:
+            raise EditRefused("not_compared")
         result: dict[str, Any] = current.result or {}
         if not result["clarity"]["tasks"]:
             raise ActionRefused("no_tasks")
@@ -72,15 +79,15 @@ def _confirm(plan_import: PlanImport, actor: Actor) -> PlanVersion:
             version = same_file.version
         else:
             version = _enter(current, result, actor)
-        _close(current, version, actor)
+        close_import(current, version, actor)
     return version
 
 
 def _enter(current: PlanImport, result: dict[str, Any], actor: Actor) -> PlanVersion:
     plan = _new_plan(result, current)
-    version = _new_version(plan, current, result, actor)
+    version = new_version(plan, current, result, actor)
     tasks = _new_tasks(plan, version, result, actor)
-    _save_findings(version, result, current)
+    save_findings(version, result, current)
     PlanTarget.objects.bulk_create(
         (PlanTarget(version=version, **values) for values in building.target_values(result["targets"])),
         batch_size=BATCH,
@@ -88,6 +95,7 @@ def _enter(current: PlanImport, result: dict[str, Any], actor: Actor) -> PlanVer
     version.state = VersionState.IN_FORCE
     version.save(update_fields=["state"])
     ensure_occurrences(tasks=Task.objects.filter(plan=plan).values_list("pk", flat=True), by=actor)
+    ask_for_duplicates(by=actor)
     note(
         by=actor,
         action="confirm_import",
@@ -104,7 +112,7 @@ def _enter(current: PlanImport, result: dict[str, Any], actor: Actor) -> PlanVer
     return version
 
 
-def _close(current: PlanImport, version: PlanVersion, actor: Actor) -> None:
+def close_import(current: PlanImport, version: PlanVersion, actor: Actor) -> None:
     before = current.state
     current.state = ImportState.CONFIRMED
     current.version = version
@@ -126,7 +134,7 @@ def _new_plan(result: Mapping[str, Any], current: PlanImport) -> Plan:
     issuer = building.header_value(header, "issuer")
     issued = building.day(building.header_value(header, "issued_on") or None)
     year = issued.year if issued else None
-    if plan_with_number(fold(number), fold(issuer), year) is not None:
+    if taken_plan(result) is not None:
         raise ActionRefused("number_taken", number=number)
     key = first_free(
         plan_key_candidates(number, year, current.sha256), lambda c: Plan.objects.filter(key=c).exists()
@@ -140,7 +148,8 @@ def _new_plan(result: Mapping[str, Any], current: PlanImport) -> Plan:
         prefix=prefix,
         number=number,
         number_folded=fold(number),
-        kind=building.header_value(header, "kind"),
+        kind=(kind := building.header_value(header, "kind")),
+        source=source_kind(kind, number),
         issuer=issuer,
         issuer_folded=fold(issuer),
         year=year,
@@ -148,14 +157,22 @@ def _new_plan(result: Mapping[str, Any], current: PlanImport) -> Plan:
     )
 
 
-def _new_version(plan: Plan, current: PlanImport, result: Mapping[str, Any], actor: Actor) -> PlanVersion:
+def new_version(
+    plan: Plan,
+    current: PlanImport,
+    result: Mapping[str, Any],
+    actor: Actor,
+    *,
+    replaces: PlanVersion | None = None,
+) -> PlanVersion:
     assert current.blob is not None, "only a refused import has no stored file"
     header = result["header"]
     years = header["years"] or [None, None]
     issued = building.day(building.header_value(header, "issued_on") or None)
     return PlanVersion.objects.create(
         plan=plan,
-        number=1,
+        number=(plan.versions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        replaces=replaces,
         state=VersionState.DRAFT,
         blob=current.blob,
         sha256=current.sha256,
@@ -177,7 +194,7 @@ def _new_version(plan: Plan, current: PlanImport, result: Mapping[str, Any], act
     )
 
 
-def _clauses(version: PlanVersion, result: Mapping[str, Any]) -> list[Clause]:
+def save_clauses(version: PlanVersion, result: Mapping[str, Any]) -> list[Clause]:
     return Clause.objects.bulk_create(
         (
             Clause(
@@ -195,7 +212,7 @@ def _clauses(version: PlanVersion, result: Mapping[str, Any]) -> list[Clause]:
     )
 
 
-def _known() -> building.Known:
+def known_units() -> building.Known:
     return building.Known(
         units={unit.code: unit for unit in Unit.objects.all()},
         groups={group.code: group for group in UnitGroup.objects.all()},
@@ -205,7 +222,7 @@ def _known() -> building.Known:
 def _new_tasks(plan: Plan, version: PlanVersion, result: Mapping[str, Any], actor: Actor) -> int:
     """Tasks level by level, since a child needs the saved row of its parent, then everything about them in
     batches."""
-    clauses, known = _clauses(version, result), _known()
+    clauses, known = save_clauses(version, result), known_units()
     coded = list(coded_tasks(result["sections"], plan.prefix))
     order = {one.code: n for n, one in enumerate(coded, start=1)}
     saved: dict[str, Task] = {}
@@ -225,11 +242,11 @@ def _new_tasks(plan: Plan, version: PlanVersion, result: Mapping[str, Any], acto
         saved |= {row.code: row for row in Task.objects.bulk_create(rows, batch_size=BATCH)}
         parents = {one.code for one in level}
         level = [one for one in coded if one.parent in parents]
-    _save_parts(coded, saved, version, known, actor)
+    save_parts(coded, saved, version, known, actor)
     return len(coded)
 
 
-def _save_parts(
+def save_parts(
     coded: list[CodedTask],
     saved: Mapping[str, Task],
     version: PlanVersion,
@@ -261,7 +278,7 @@ def _save_parts(
     )
 
 
-def _save_findings(version: PlanVersion, result: Mapping[str, Any], current: PlanImport) -> None:
+def save_findings(version: PlanVersion, result: Mapping[str, Any], current: PlanImport) -> None:
     values = current.finding_values
     rows = []
     for order, finding in enumerate(result["findings"], start=1):

@@ -17,7 +17,7 @@ from sauro.plans.actions import editing_rows as rows
 from sauro.plans.actions.common import note, require
 from sauro.plans.actions.duplicates import ask_for_duplicates
 from sauro.plans.actions.planning import replan_task
-from sauro.plans.codes import base_of, most_common_stem, next_items, stem_of
+from sauro.plans.codes import CodeBook, base_of, most_common_stem, stem_of
 from sauro.plans.made import Wording, judged, source_of, when_answer, when_of
 from sauro.plans.models import Assignment, Clarity, Clause, IndexLink, Plan, PlanVersion, Task
 from sauro.plans.named_units import Named, read_lines
@@ -124,11 +124,11 @@ def _clause(version: PlanVersion, code: str) -> Clause | None:
 
 def _place(plan: Plan, clause: Clause | None, *, by_hand: bool) -> tuple[str, int]:
     """The code and the place in the order: behind the last task of the clause, else at the end."""
-    taken = rows.codes_of_register()
+    codes = CodeBook(rows.codes_of_register())
     under = list(plan.tasks.filter(clause=clause, parent=None)) if clause is not None else []
     items = [task.code for task in under if task.origin == TaskOrigin.DOCUMENT]
     stem = most_common_stem(items) or (stem_of(under[0].code) if under else base_of(plan.prefix))
-    code = next(next_items(stem, taken, added=not by_hand))
+    code = codes.item(stem) if by_hand else codes.added(stem)
     last = rows.last_place_below(under) if under else None
     return code, rows.place_after(plan, last, 1)
 

@@ -18,7 +18,7 @@ from sauro.plans.actions import editing_rows as rows
 from sauro.plans.actions.common import note
 from sauro.plans.actions.duplicates import ask_for_duplicates
 from sauro.plans.actions.planning import replan_task, replan_tasks
-from sauro.plans.codes import next_items
+from sauro.plans.codes import CodeBook
 from sauro.plans.made import Wording, source_of, when_answer
 from sauro.plans.models import Clarity, IndexLink, Task
 from sauro.plans.models.task import GLYPH_LETTERS
@@ -62,11 +62,11 @@ def split_task(
         plan = rows.locked_plan(task.plan_id)
         current = rows.locked([task.pk])[task.pk]
         rows.need_move(current, "split", revision)
-        codes = next_items(current.code, rows.codes_of_register(), part=True)
+        codes = CodeBook(rows.codes_of_register())
         first = rows.place_after(plan, rows.last_place_below([current]), len(chosen))
         made = []
         for place, part in enumerate(chosen):
-            code = next(codes)
+            code = codes.part(current.code)
             if len(code) > LONGEST_CODE:
                 raise EditRefused("too_deep")
             made.append(_make_part(current, part, place, code, first + place, actor))
