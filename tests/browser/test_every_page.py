@@ -27,8 +27,13 @@ PAGES = (
     "/don-vi/snv",
     "/don-vi/30337",
     "/khong-co-trang-nay",
+    "/tai-khoan",
+    "/tai-khoan/mat-khau",
+    "/tai-khoan/phien",
+    "/tai-khoan/xac-thuc-hai-lop",
+    "/tai-khoan/xac-thuc-hai-lop/bat",
 )
-PUBLIC = ("/", "/dang-nhap")
+PUBLIC = ("/", "/dang-nhap", "/quen-mat-khau", "/quen-mat-khau/da-gui", "/quen-mat-khau/x/y", "/loi-moi/x")
 ONLY = {"light": "", "dark": "color-contrast"}
 """The scheme changes colours and nothing else, so the other rules need not be asked twice."""
 

@@ -139,6 +139,7 @@ ACCOUNT_FORMS = {"user_token": "sauro.people.access.forms.ResetTokenForm"}
 MFA_ADAPTER = "sauro.people.access.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_COUNT = 10
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_REAUTHENTICATION_REQUIRED = False
 USERSESSIONS_TRACK_ACTIVITY = False

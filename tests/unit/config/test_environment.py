@@ -150,3 +150,41 @@ def test_the_example_file_names_every_variable_and_no_other() -> None:
     named = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
     assert named - {"SAURO_LANG"} == {variable_of(name) for name in Environment.model_fields}
     assert named <= known_variables()
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"SAURO_EMAIL_URL": "http://u:b1-mat@mail.test"}, "SAURO_EMAIL_URL không đúng dạng"),
+        ({"SAURO_EMAIL_URL": "smtp://mail.test"}, "SAURO_EMAIL_FROM chưa dùng được"),
+        (
+            {"SAURO_EMAIL_URL": "smtp://mail.test", "SAURO_EMAIL_FROM": "tỉnh"},
+            "SAURO_EMAIL_FROM chưa dùng được",
+        ),
+        ({"SAURO_EMAIL_FROM": "a@tinh.example"}, "SAURO_EMAIL_FROM chỉ có tác dụng cùng SAURO_EMAIL_URL"),
+        ({"SAURO_SECOND_FACTOR": "always"}, "SAURO_SECOND_FACTOR=always"),
+    ],
+)
+def test_mail_and_second_factor_are_checked(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], said: str
+) -> None:
+    words = refusal(monkeypatch, **variables)
+    assert said in words
+    assert "b1-mat" not in words
+
+
+@pytest.mark.parametrize(
+    ("chosen", "demo", "required"),
+    [
+        ("auto", "0", True),
+        ("auto", "1", False),
+        ("required", "1", True),
+        ("recommended", "0", False),
+    ],
+)
+def test_a_second_factor_is_required_except_in_the_demo(
+    monkeypatch: pytest.MonkeyPatch, chosen: str, demo: str, required: bool
+) -> None:
+    monkeypatch.setenv("SAURO_SECOND_FACTOR", chosen)
+    monkeypatch.setenv("SAURO_DEMO", demo)
+    assert read_environment().second_factor_required is required
