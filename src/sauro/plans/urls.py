@@ -8,6 +8,7 @@ from sauro.plans.views import (
     clarity_request,
     clarity_set,
     document,
+    group_board,
     imports,
     my_work,
     plan,
@@ -18,6 +19,7 @@ from sauro.plans.views import (
     task,
     unit,
     units,
+    work,
 )
 
 app_name = "plans"
@@ -34,6 +36,12 @@ urlpatterns = [
     path("nhiem-vu/bang-tinh/<slug:code>/bo", sheet.discard, name="sheet_discard"),
     path("nhiem-vu/<str:code>", task.task, name="task"),
     path("nhiem-vu/<str:code>/lam-ro/<slug:facet>", clarity_set.facet, name="clarity_set"),
+    path("nhiem-vu/<str:code>/phan-viec/<str:period>/<str:unit>", work.part, name="part"),
+    path("nhiem-vu/<str:code>/phan-viec/<str:period>/<str:unit>/<slug:what>", work.do, name="part_do"),
+    path("nhiem-vu/<str:code>/cac-don-vi", group_board.board, name="group_board"),
+    path("nhiem-vu/<str:code>/cac-don-vi/xac-nhan", group_board.confirm, name="group_confirm"),
+    path("nhiem-vu/<str:code>/buoc", work.steps, name="steps"),
+    path("nhiem-vu/<str:code>/buoc/<int:order>", work.step, name="step"),
     path("lam-ro", clarity.requests, name="clarity"),
     path("lam-ro/yeu-cau", clarity_ask.write, name="clarity_ask"),
     path("lam-ro/<str:code>", clarity_request.show, name="clarity_request"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from sauro.people.permissions import can, check
 from sauro.plans.presenters.clarity_progress import clarity_progress
+from sauro.plans.presenters.phases import plan_phases
 from sauro.plans.presenters.plan import plan_page
 
 
@@ -21,6 +22,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "page": page,
         "progress": progress,
+        "phases": plan_phases(request.user, page.version.plan),
         "may_download": can(request.user, "files.download"),
         "sample": page.sample,
     }

@@ -1,0 +1,140 @@
+"""/nhiem-vu/<mã>/phan-viec/<kỳ>/<đơn vị>: one unit's part, what is done with it, and the steps of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sauro.people.models import Account
+from sauro.people.permissions import check
+from sauro.plans.actions import extensions, milestones, progress
+from sauro.plans.forms import LONGEST_CODE, plain
+from sauro.plans.models import Assignment, Task
+from sauro.plans.permissions import check_may
+from sauro.plans.presenters.work_page import part_page
+from sauro.plans.presenters.work_part import ACTION_OF
+from sauro.plans.refusals import ActionRefused
+from sauro.plans.work_forms import FORMS, NewStepForm, StepForm, with_forms
+
+CALLS: dict[str, Callable[..., Any]] = {
+    "start": progress.start,
+    "update": progress.update,
+    "report_done": progress.report_done,
+    "take_back": progress.take_back,
+    "confirm": progress.confirm,
+    "send_back": progress.send_back,
+    "reopen": progress.reopen,
+    "suspend": progress.suspend,
+    "resume": progress.resume,
+    "waive": progress.waive,
+    "ask_extension": extensions.ask_extension,
+    "grant_extension": extensions.grant_extension,
+    "refuse_extension": extensions.refuse_extension,
+    "withdraw_extension": extensions.withdraw_extension,
+}
+
+
+def _by(request: HttpRequest) -> Account:
+    """The login middleware lets nobody else come here."""
+    assert isinstance(request.user, Account)
+    return request.user
+
+
+def _task(request: HttpRequest, code: str) -> Task:
+    check(request.user, "plans.view")
+    return get_object_or_404(Task.objects.visible_to(request.user), code=plain(code, LONGEST_CODE))
+
+
+def _part(request: HttpRequest, task: Task, period: str, unit: str) -> Assignment:
+    """Whoever may not see the unit's part is told so; an unknown one is not found."""
+    rows = Assignment.objects.filter(occurrence__task=task, occurrence__period=plain(period, 20))
+    found = get_object_or_404(
+        rows.select_related("unit", "occurrence"), unit__code=plain(unit, LONGEST_CODE).upper()
+    )
+    check_may(request.user, "assignments.view", task=task, unit=found.unit)
+    return found
+
+
+@require_safe
+def part(request: HttpRequest, code: str, period: str, unit: str) -> HttpResponse:
+    task = _task(request, code)
+    found = _part(request, task, period, unit)
+    page = part_page(request.user, task, found)
+    with_forms(page.view.acts, found)
+    return render(request, "plans/part.html", {"page": page, "sample": page.sample})
+
+
+@require_POST
+def do(request: HttpRequest, code: str, period: str, unit: str, what: str) -> HttpResponse:
+    """One move. What is refused comes back on the part's page with everything that was typed."""
+    task = _task(request, code)
+    found = _part(request, task, period, unit)
+    action = ACTION_OF.get(what)
+    if action is None:
+        raise Http404
+    typed = request.POST.copy()
+    form = FORMS[action](typed, auto_id=f"{action}_%s")
+    if form.is_valid():
+        try:
+            CALLS[action](assignment=found, by=_by(request), **form.cleaned_data)
+        except ActionRefused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("Đã ghi."))
+            return redirect("plans:part", code=code, period=period, unit=unit)
+    found.refresh_from_db()
+    page = part_page(request.user, task, found)
+    # the next try is made with eyes open: it carries the number under which the page now shows the part
+    typed["revision"] = str(found.revision)
+    with_forms(page.view.acts, found, bound=form, action=action)
+    page.lost = None if any(act.open for act in page.view.acts) else form
+    return render(request, "plans/part.html", {"page": page, "sample": page.sample}, status=422)
+
+
+@require_POST
+def steps(request: HttpRequest, code: str) -> HttpResponse:
+    """The template of a đề án, or one more step by name."""
+    task = _task(request, code)
+    if "mau" in request.POST:
+        return _answered(request, task, lambda: milestones.add_template(task=task, by=_by(request)))
+    form = NewStepForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, task, form)
+    return _answered(
+        request, task, lambda: milestones.add_milestone(task=task, by=_by(request), **form.cleaned_data)
+    )
+
+
+@require_POST
+def step(request: HttpRequest, code: str, order: int) -> HttpResponse:
+    task = _task(request, code)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, task, form)
+    return _answered(
+        request,
+        task,
+        lambda: milestones.set_milestone(task=task, order=order, by=_by(request), **form.cleaned_data),
+    )
+
+
+def _refused(request: HttpRequest, task: Task, form: Any) -> HttpResponse:
+    words = " ".join(str(text) for errors in form.errors.values() for text in errors)
+    messages.error(request, words)
+    return redirect("plans:task", code=task.code)
+
+
+def _answered(request: HttpRequest, task: Task, call: Callable[[], object]) -> HttpResponse:
+    try:
+        call()
+    except ActionRefused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, _("Đã ghi."))
+    return redirect("plans:task", code=task.code)
