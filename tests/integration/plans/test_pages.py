@@ -225,7 +225,9 @@ def test_the_plan_page_counts_with_denominators(register, as_role):
     page = as_role("observer").get("/ke-hoach/15-kh-ubnd").context["page"]
     assert (page.counts.tasks, page.counts.full) == (7, 1)
     assert {share.facet: (share.clear, share.percent) for share in page.shares}["when"] == (2, 29)
-    assert sum(line.counts.tasks for line in page.agencies) == 7
+    assert sum(line.standing.tasks for line in page.overview.agencies) == 7
+    assert sum(line.standing.tasks for line in page.overview.sections if not line.part) == 7
+    assert [line.code for line in page.overview.sections if line.part] == ["II", "III"]
     assert [line.value for line in page.targets] == ["95 %"]
     assert page.findings[0].message == "Không nhiệm vụ nào trong 7 nhiệm vụ có hạn là một ngày cụ thể."
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import Clause, PlanImport, PlanTarget, PlanVersion, Task, TaskTarget, TaskText
-from sauro.plans.models.task import TaskQuerySet
 from sauro.plans.presenters import words
 from sauro.plans.presenters.imports import (
     LONGEST_TEXT,
@@ -26,17 +24,9 @@ from sauro.plans.presenters.imports import (
     years_words,
 )
 from sauro.plans.presenters.marking import Span, marked
-from sauro.plans.presenters.register import NO_LEAD, lead_name
+from sauro.plans.presenters.overview import Overview, Standing, overview, standings
 from sauro.plans.presenters.spans import header_spans, text_id
-from sauro.plans.queries import (
-    ClarityCounts,
-    clarity_by_lead,
-    clarity_counts,
-    counts_by_key,
-    plan_in_force,
-    register_of,
-    versions_in_force,
-)
+from sauro.plans.queries import ClarityCounts, plan_in_force, register_of, versions_in_force
 from sauro.plans.states import ImportState
 from sauro.web.text import number_words
 
@@ -44,6 +34,7 @@ from sauro.web.text import number_words
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     version: PlanVersion
+    standing: Standing
     counts: ClarityCounts
 
 
@@ -56,26 +47,19 @@ class PlansPage:
 
 def plans_page(account: object) -> PlansPage:
     versions = versions_in_force(account)
-    tasks = register_of(account).order_by()
-    counts: dict[int, ClarityCounts] = counts_by_key(
-        tasks.values_list("plan", "glyph").annotate(n=Count("pk"))
-    )
+    by_plan = standings(register_of(account), "plan", timezone.localdate())
     waiting = PlanImport.objects.visible_to(account).exclude(
         state__in=(ImportState.CONFIRMED, ImportState.DISCARDED)
     )
     return PlansPage(
-        plans=[PlanLine(v, counts.get(v.plan_id, ClarityCounts())) for v in versions],
+        plans=[_plan_line(v, by_plan.get(v.plan_id, Standing())) for v in versions],
         waiting=list(waiting.defer("text", "result")[:20]),
         sample=any(v.is_sample for v in versions),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyLine:
-    name: str
-    slug: str
-    address: str
-    counts: ClarityCounts
+def _plan_line(version: PlanVersion, standing: Standing) -> PlanLine:
+    return PlanLine(version, standing, standing.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +86,7 @@ class PlanPage:
     counts: ClarityCounts
     shares: list[FacetShare]
     missing_most: str
-    agencies: list[AgencyLine]
+    overview: Overview
     findings: list[FindingLine]
     targets: list[TargetLine]
     target_years: list[str]
@@ -114,7 +98,8 @@ def plan_page(account: object, key: str) -> PlanPage | None:
     if version is None:
         return None
     tasks = Task.objects.visible_to(account).in_force().filter(plan=version.plan_id)
-    counts = clarity_counts(tasks)
+    whole = overview(tasks, key, timezone.localdate())
+    counts = whole.standing.counts
     rows = _target_rows(version)
     years = sorted({year for target, _task in rows for year in target.by_year})
     lines = shares(counts.clear, counts.tasks)
@@ -127,28 +112,12 @@ def plan_page(account: object, key: str) -> PlanPage | None:
         counts=counts,
         shares=lines,
         missing_most=least.label.lower() if least and least.clear < counts.tasks else "",
-        agencies=_agencies(tasks, key),
+        overview=whole,
         findings=stored_findings(list(version.findings.all())),
         targets=[_target_line(target, task, years) for target, task in rows],
         target_years=years,
         sample=version.is_sample,
     )
-
-
-def _agencies(tasks: TaskQuerySet, plan: str) -> list[AgencyLine]:
-    """A line for each group of the register, read from one task of each that the database chooses."""
-    counts = clarity_by_lead(tasks)
-    firsts = tasks.order_by().values("lead_sort").annotate(first=Min("pk")).values_list("first", flat=True)
-    shown = tasks.filter(pk__in=list(firsts)).select_related("lead_unit", "lead_group")
-    lines = []
-    for task in shown.order_by("lead_order", "lead_sort"):
-        slug = task.lead_unit.slug if task.lead_unit else ""
-        chosen = slug or (task.lead_group.code.lower() if task.lead_group else "")
-        if not chosen and not task.lead_text:
-            chosen = NO_LEAD
-        address = RegisterFilters(plan=plan, unit=chosen).address() if chosen else ""
-        lines.append(AgencyLine(lead_name(task), slug, address, counts[task.lead_sort]))
-    return lines
 
 
 def _target_rows(version: PlanVersion) -> list[tuple[PlanTarget | TaskTarget, str]]:

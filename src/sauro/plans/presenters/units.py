@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,13 +19,17 @@ from sauro.people.permissions import can
 from sauro.people.queries import groups_of
 from sauro.people.states import COMMUNE_KINDS, UnitKind
 from sauro.plans.filters import RegisterFilters
-from sauro.plans.models import PlanVersion, TaskUnit
+from sauro.plans.models import Assignment, PlanVersion, TaskUnit
 from sauro.plans.models.task import TaskQuerySet
-from sauro.plans.presenters.register import Row, row_of, with_parts
+from sauro.plans.presenters import words
+from sauro.plans.presenters.overview import SEGMENT
+from sauro.plans.presenters.register_rows import Row, rows_of
 from sauro.plans.queries import ClarityCounts, clarity_counts, counts_by_key, of_unit, register_of
-from sauro.plans.states import Role
+from sauro.plans.states import Role, SourceKind
+from sauro.plans.urgency import Span, Urgency, by_span, due_words, span_column, where
 
 MOST_ROWS = 50
+MOST_LATE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,34 @@ class PartRows:
 
 
 @dataclass(frozen=True, slots=True)
+class LateLine:
+    code: str
+    text: str
+    due: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWork:
+    """The unit's parts in work that has begun, for those who may see them. ``late`` is named, the oldest first."""
+
+    parts: int
+    done: int
+    segments: dict[str, int]
+    late_total: int
+    late: list[LateLine]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Tasks of one kind of document."""
+
+    kind: str
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPage:
     unit: Unit
     aliases: list[str]
@@ -124,6 +157,8 @@ class UnitPage:
     counts: ClarityCounts
     shared: int
     parts: list[PartRows]
+    work: UnitWork | None
+    sources: list[SourceLine]
     tasks_shown: bool
     sample: bool
 
@@ -138,7 +173,7 @@ def unit_page(account: object, code: str) -> UnitPage | None:
     everything = register_of(account)
     own = of_unit(everything, unit=unit.pk, groups=[], role=Role.LEAD)
     lead = of_unit(everything, unit=unit.pk, groups=ids, role=Role.LEAD)
-    parts = [_part(everything, unit, ids, role) for role in (Role.LEAD, Role.SUPPORT, Role.MONITOR)]
+    parts = [_part(everything, unit, ids, role, today) for role in (Role.LEAD, Role.SUPPORT, Role.MONITOR)]
     counts = clarity_counts(lead)
     return UnitPage(
         unit=unit,
@@ -148,15 +183,55 @@ def unit_page(account: object, code: str) -> UnitPage | None:
         counts=counts,
         shared=counts.tasks - own.count() if ids else 0,
         parts=[part for part in parts if part.total or part.title == str(Role.LEAD.label)],
+        work=_work(account, unit, today),
+        sources=_sources(of_unit(everything, unit=unit.pk, groups=ids)),
         tasks_shown=can(account, "plans.view"),
         sample=_has_sample(account),
     )
 
 
-def _part(everything: TaskQuerySet, unit: Unit, groups: Iterable[int], role: Role) -> PartRows:
+def _part(everything: TaskQuerySet, unit: Unit, groups: Iterable[int], role: Role, today: date) -> PartRows:
+    """The most pressing first; a longer list goes on in the register."""
     tasks = of_unit(everything, unit=unit.pk, groups=groups, role=role)
-    ordered = tasks.order_by("plan__sort_key", "plan_id", "order")
-    rows = [row_of(task) for task in with_parts(ordered)[: MOST_ROWS + 1]]
-    total = len(rows) if len(rows) <= MOST_ROWS else tasks.count()
-    more = RegisterFilters(unit=unit.slug).address() if role == Role.LEAD and total > MOST_ROWS else ""
-    return PartRows(str(role.label), total, rows[:MOST_ROWS], more)
+    ordered = tasks.order_by(F("due_on").asc(nulls_last=True), "plan_id", "order")
+    keys = list(ordered.values_list("pk", flat=True)[: MOST_ROWS + 1])
+    total = len(keys) if len(keys) <= MOST_ROWS else tasks.count()
+    rows = dict(rows_of(keys[:MOST_ROWS], today)) if keys else {}
+    more = RegisterFilters(part=unit.slug).address() if total > MOST_ROWS else ""
+    return PartRows(str(role.label), total, [rows[key] for key in keys if key in rows], more)
+
+
+def _work(account: object, unit: Unit, today: date) -> UnitWork | None:
+    """None where the account may not see the unit's parts, or there are none."""
+    parts = Assignment.objects.visible_to(account).filter(unit=unit).doing().current()
+    by_urgency = dict.fromkeys(Urgency, 0)
+    grouped = parts.order_by().annotate(due_span=span_column(today)).values_list("state", "due_span")
+    for state, found, n in grouped.annotate(n=Count("pk")):
+        by_urgency[by_span(state, Span(found))] += n
+    if not any(by_urgency.values()):
+        return None
+    bar = dict.fromkeys(SEGMENT.values(), 0)
+    for urgency, part in SEGMENT.items():
+        bar[part] += by_urgency[urgency]
+    late = (
+        parts.filter(where(Urgency.LATE, today)).select_related("occurrence__task").order_by("due_on", "pk")
+    )
+    return UnitWork(
+        parts=sum(by_urgency.values()),
+        done=by_urgency[Urgency.DONE],
+        segments=bar,
+        late_total=by_urgency[Urgency.LATE],
+        late=[_late_line(one, today) for one in late[:MOST_LATE]] if by_urgency[Urgency.LATE] else [],
+        waiting=by_urgency[Urgency.WAITING],
+    )
+
+
+def _late_line(part: Assignment, today: date) -> LateLine:
+    task = part.occurrence.task
+    due = words.day(part.due_on) if part.due_on else ""
+    return LateLine(task.code, words.shortened(task.text), due, due_words(part.state, part.due_on, today))
+
+
+def _sources(tasks: TaskQuerySet) -> list[SourceLine]:
+    counted = dict(tasks.order_by().values_list("plan__source").annotate(n=Count("pk", distinct=True)))
+    return [SourceLine(str(kind.label), counted[kind]) for kind in SourceKind if counted.get(kind)]
