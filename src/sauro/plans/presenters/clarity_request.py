@@ -198,7 +198,7 @@ def _task_lines(ask: ClarityAsk) -> TaskLines:
 
 
 def _line(ask: ClarityAsk, names: UnitNames, form: FacetForm | None, decidable: bool, sent: Sent) -> Line:
-    shown = ask.value != "" and form is None
+    shown = ask.value != "" and (form is None or ask.state not in FOR_UNIT)
     verdict, gap = verdict_words(ask.facet, ask.data) if ask.data else ("", "")
     choice, typed = sent.choices.get(ask.pk, ("", ""))
     return Line(

@@ -48,7 +48,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     kept = lines.wrong.keys() | wrong_forms
     asks = asks_of(found)
     fresh = _forms(asks, names)
-    shown = {key: forms[key] if key in kept else form for key, form in fresh.items()}
+    shown = fresh | {key: forms[key] for key in kept if key in forms}
     return _page(request, found, asks, names, shown, Sent({}, lines.wrong), status=422)
 
 

@@ -40,7 +40,7 @@ def facet(request: HttpRequest, code: str, facet: str) -> HttpResponse:
         return redirect("plans:task", code=task.code)
     context = {
         "task": task,
-        "block": one_facet(request.user, task, facet),
+        "facet": one_facet(request.user, task, facet),
         "form": form,
         "reason": reason,
         "units": list(form.names.short.values()) if facet == "who" else [],
