@@ -13,22 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sauro.engine.documents.sheet_tables import Column, Row
+from sauro.engine.documents.sheet_tables import Row
 from sauro.engine.documents.sheets import Sheet
-from sauro.people.sheets.cells import Cells, key, lookup, tables
+from sauro.people.sheets.cells import Cells, columns_of, key, lookup, tables
 from sauro.people.sheets.problems import Problem
 
-COLUMNS = (
-    Column("stt", ("STT", "TT", "Số thứ tự", "No.")),
-    Column("name", ("Họ và tên", "Họ tên", "Tên", "Full name", "Name"), required=True),
-    Column("email", ("Thư điện tử", "Thư điện tử công vụ", "Email", "E-mail")),
-    Column("username", ("Tên đăng nhập", "Sign-in name", "Username")),
-    Column("position", ("Chức vụ", "Position")),
-    Column("unit", ("Đơn vị", "Cơ quan, đơn vị", "Mã đơn vị", "Unit"), required=True),
-    Column("role", ("Vai trò", "Role"), required=True),
-    Column("scope", ("Lĩnh vực", "Field")),
-    Column("valid_from", ("Từ ngày", "From")),
-)
+COLUMNS = columns_of("accounts")
 _EMAIL = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
 )

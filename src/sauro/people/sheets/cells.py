@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+import yaml
+
+from sauro import definitions
 from sauro.engine.documents.sheet_tables import Column, NoTable, Row, SheetTable, find_table
 from sauro.engine.documents.sheets import Place, Sheet, Value, column_letters
 from sauro.engine.text.fold import fold
@@ -19,6 +22,12 @@ MOST_ROWS = 5000
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SPACE = re.compile(r"\W+")
+
+
+def columns_of(kind: str) -> tuple[Column, ...]:
+    """The columns of a sheet of ``accounts`` or ``units``, as the definitions name them."""
+    entries = yaml.safe_load(definitions.text("people_sheets.yaml"))[kind]
+    return tuple(Column(e["code"], tuple(e["names"]), bool(e.get("required"))) for e in entries)
 
 
 def key(text: str) -> str:

@@ -13,29 +13,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sauro.engine.documents.sheet_tables import Column, Row
+from sauro.engine.documents.sheet_tables import Row
 from sauro.engine.documents.sheets import Place, Sheet
 from sauro.engine.text.pack_model import PackUnit
 from sauro.engine.text.pack_rules import check
 from sauro.engine.text.pack_source import PackProblem, Reading
-from sauro.people.sheets.cells import Cells, key, tables
+from sauro.people.sheets.cells import Cells, columns_of, key, tables
 from sauro.people.sheets.problems import Problem
 
-COLUMNS = (
-    Column("stt", ("STT", "TT", "Số thứ tự", "No.")),
-    Column("code", ("Mã đơn vị", "Mã", "Code"), required=True),
-    Column("name", ("Tên đơn vị", "Tên", "Name"), required=True),
-    Column("short_name", ("Tên ngắn", "Tên viết tắt", "Short name")),
-    Column("name_en", ("Tên tiếng Anh", "English name")),
-    Column("kind", ("Loại", "Loại đơn vị", "Kind"), required=True),
-    Column("relation", ("Quan hệ", "Quan hệ với UBND tỉnh", "Relation"), required=True),
-    Column("parent", ("Đơn vị cấp trên", "Mã đơn vị cấp trên", "Parent")),
-    Column("aliases", ("Tên gọi khác", "Other names")),
-    Column("official_code", ("Mã hành chính", "Official code")),
-    Column("valid_from", ("Từ ngày", "From")),
-    Column("valid_to", ("Đến ngày", "To")),
-    Column("successor", ("Đơn vị kế thừa", "Mã đơn vị kế thừa", "Successor")),
-)
+COLUMNS = columns_of("units")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
 _TAKEN_BY_PAGES = frozenset({"NHAP"})
 """Codes whose page would be hidden by another page of the product (/don-vi/nhap)."""
