@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from sauro.audit.actor import Actor
 from sauro.demo import sample_plan
+from sauro.demo.scenes import Stage, play, read_scenes
 from sauro.demo.world import Player, World, demo_world
 from sauro.people import packs
 from sauro.people.actions import Installed, create_account, give_role, install_province
@@ -77,7 +78,23 @@ def build_world(*, by: By | None = None, world: World | None = None) -> Built:
         return Built(world, installed, new, sample, sample_new=False)
     data = sample_plan.build(packs.load(world.province))
     sample = _import(data=data, filename=world.sample_file, by=_officer(world), is_sample=True)
+    _play(world, sample)
     return Built(world, installed, new, sample, sample_new=True)
+
+
+def _play(world: World, sample: PlanImport) -> None:
+    """What people did since; only once, with the sample plan."""
+    if sample.version is None:
+        return
+    codes = [player.code for player in world.cast]
+    scenes = read_scenes()
+    stage = Stage(
+        plan=sample.version.plan,
+        officer=_officer(world),
+        people=Account.objects.filter(code__in=codes),
+        name=scenes["units_people"],
+    )
+    play(stage, scenes)
 
 
 def import_plan_file(*, data: bytes, filename: str) -> PlanImport:
@@ -111,7 +128,8 @@ def _enter(player: Player, world: World, by: By) -> bool:
     account = create_account(
         email=player.email, name=player.name, password=world.password, by=by, code=player.code, is_sample=True
     )
-    give_role(account=account, unit=Unit.objects.get(code=player.unit), role=player.role, by=by)
+    unit = Unit.objects.get(code=player.unit)
+    give_role(account=account, unit=unit, role=player.role, scope=player.scope, by=by)
     return True
 
 

@@ -20,6 +20,7 @@ class Player:
     name: str
     unit: str
     role: str
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

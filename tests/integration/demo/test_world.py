@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from django.test import Client
 
@@ -11,8 +13,8 @@ from sauro.demo.world import demo_world
 from sauro.people.models import Account, Membership
 from sauro.people.permissions import can
 from sauro.people.roles import all_roles
-from sauro.plans.models import PlanImport, Task
-from sauro.plans.states import ImportState
+from sauro.plans.models import Assignment, ClarityAsk, Extension, PlanImport, Task
+from sauro.plans.states import AskState, ImportState, WorkState
 
 pytestmark = pytest.mark.django_db
 LINES = "\n".join(
@@ -69,6 +71,22 @@ def test_building_twice_changes_nothing(on_this_machine: None) -> None:
     assert tasks == counts[3] + 2
     assert import_plan_file(data=LINES.encode(), filename="them.txt").pk == added.pk
     assert Task.objects.count() == tasks
+
+
+def test_the_world_shows_every_state_of_the_work(on_this_machine: None) -> None:
+    sample = build_world().sample
+    assert sample.version is not None
+    asks = set(ClarityAsk.objects.values_list("state", flat=True))
+    assert asks == set(AskState.values)
+    assert set(Assignment.objects.values_list("state", flat=True)) == set(WorkState.values)
+    assert set(Extension.objects.values_list("state", flat=True)) == {"asked", "granted"}
+    board = Task.objects.get(plan=sample.version.plan, source_code="PL2.III.1")
+    assert (board.parts, board.parts_done) == (102, 71)
+    first, now = Counter[str](), Counter[str]()
+    for task in Task.objects.all():
+        first.update(task.first_glyph)
+        now.update(task.glyph)
+    assert now["c"] > first["c"], "what units answered made facets clear"
 
 
 def test_a_file_that_is_no_plan_comes_back_refused_or_empty(on_this_machine: None) -> None:
