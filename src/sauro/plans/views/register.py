@@ -27,6 +27,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "here": page.filters.address()[1:],
         "may_import": can(request.user, "plans.import"),
         "may_ask": can(request.user, "clarity.ask"),
+        "may_write_back": can(request.user, "register.write_back"),
         "sample": page.sample,
         "wide_print": True,
     }
