@@ -1,7 +1,8 @@
 """References by string obey the order of the rooms too: each names the own room or a lower one.
 
 Held: ForeignKey and other relations, get_model, migration dependencies, reverse and redirect names, template names in Python,
-and url, include, extends and load in templates.
+and url, include, extends and load in templates. Names without a room are those of the accounts library and of the health
+pages: each is mounted with a view of ours, and no template of the library can be found.
 """
 
 from __future__ import annotations
@@ -149,6 +150,45 @@ def test_a_migration_that_rests_on_a_higher_room_is_seen() -> None:
 )
 def test_a_template_that_names_a_higher_room_is_seen(content: str) -> None:
     assert len(upward_in_template("people", content, {"plan_words": "plans"})) == 1
+
+
+def roomless(texts: Iterable[str]) -> set[str]:
+    """Names of addresses that stand in no room's space."""
+    return {text for text in texts if re.fullmatch(r"[a-z_]+", text)}
+
+
+def test_names_without_a_room_lead_to_a_view_of_ours() -> None:
+    from django.urls import get_resolver, reverse
+    from django.urls.resolvers import URLPattern
+
+    used: set[str] = set()
+    for path in templates():
+        used |= roomless(re.findall(r"{%\s*url\s+[\"']([^\"']+)[\"']", path.read_text(encoding="utf-8")))
+    for path in python_files():
+        used |= roomless(
+            text
+            for _line, text in references_of(path)
+            if text.startswith(("account_", "mfa_", "usersessions_"))
+        )
+    assert "account_reset_password" in used
+    ours = {
+        entry.name: entry.callback.__module__
+        for entry in get_resolver("sauro.people.library_urls").url_patterns
+        if isinstance(entry, URLPattern)
+    }
+    assert used <= set(ours)
+    assert all(module.startswith("sauro.people.views.") for module in ours.values())
+    assert reverse("account_login") == reverse("people:sign_in")
+
+
+def test_the_pages_of_the_accounts_library_cannot_appear() -> None:
+    """Its templates live in an app that is not installed: a view without a template of ours would fail, not show them."""
+    from django.template import TemplateDoesNotExist
+    from django.template.loader import get_template
+
+    for name in ("account/login.html", "mfa/index.html", "usersessions/usersession_list.html", "429.html"):
+        with pytest.raises(TemplateDoesNotExist):
+            get_template(name)
 
 
 def test_every_template_named_exists() -> None:

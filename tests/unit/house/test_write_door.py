@@ -1,6 +1,7 @@
 """House rule 13: only the actions of a room write to the database.
 
-The sessions and the password hash upgrade of the framework write by themselves and are no source of ours.
+The sessions and the password hash upgrade of the framework write by themselves and are no source of ours; so does the
+accounts library with its row for each session at sign-in. What we ask of that library otherwise is asked in actions.
 """
 
 from __future__ import annotations
