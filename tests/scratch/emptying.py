@@ -18,12 +18,15 @@ def flush_may_empty_audit() -> Iterator[None]:
     from django.db import connection
 
     from sauro.audit import triggers
+    from sauro.audit.remembered import forget_everything
 
     real = Command.handle
 
     def handle(self: Command, **options: Any) -> Any:
         with triggers.lifted(connection):
-            return real(self, **options)
+            emptied = real(self, **options)
+        forget_everything()
+        return emptied
 
     Command.handle = handle  # type: ignore[method-assign]
     yield

@@ -12,8 +12,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 Value = TypeVar("Value")
+
+_all: WeakSet[Remembered] = WeakSet()
 
 
 class Remembered:
@@ -24,6 +27,7 @@ class Remembered:
         self._version = 0
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
+        _all.add(self)
 
     def get(self, version: int | None, key: Hashable, work: Callable[[], Value]) -> Value:
         """The value of ``key`` in this state of the data; ``work`` reads it where it is not known.
@@ -50,7 +54,12 @@ class Remembered:
         return value
 
     def forget(self) -> None:
-        """For a database that was put in place of another, as between two tests."""
         with self._lock:
             self._values.clear()
             self._version = 0
+
+
+def forget_everything() -> None:
+    """For a database that was put in place of another while this process runs, as between two tests."""
+    for one in list(_all):
+        one.forget()

@@ -1,0 +1,71 @@
+"""What is kept and when it ends, without a database."""
+
+from __future__ import annotations
+
+from sauro.audit.remembered import Remembered, forget_everything
+
+
+def counting() -> tuple[list[int], object]:
+    calls: list[int] = []
+
+    def work() -> int:
+        calls.append(1)
+        return len(calls)
+
+    return calls, work
+
+
+def test_a_value_is_worked_out_once_for_each_state_of_the_data():
+    calls, work = counting()
+    kept = Remembered(10)
+    assert [kept.get(1, "a", work), kept.get(1, "a", work)] == [1, 1]
+    assert kept.get(1, "b", work) == 2
+    assert kept.get(2, "a", work) == 3
+    assert len(calls) == 3
+
+
+def test_a_request_that_began_before_a_change_neither_uses_nor_keeps_anything():
+    _calls, work = counting()
+    kept = Remembered(10)
+    assert kept.get(2, "a", work) == 1
+    assert kept.get(1, "a", work) == 2
+    assert kept.get(2, "a", work) == 1
+
+
+def test_without_a_version_nothing_is_kept():
+    calls, work = counting()
+    kept = Remembered(10)
+    assert [kept.get(None, "a", work) for _again in range(2)] == [1, 2]
+    assert kept.get(1, "a", work) == 3
+    assert len(calls) == 3
+
+
+def test_a_change_while_the_value_is_worked_out_leaves_it_unkept():
+    kept = Remembered(10)
+
+    def work() -> str:
+        kept.get(2, "other", lambda: "newer")
+        return "of the past"
+
+    assert kept.get(1, "a", work) == "of the past"
+    assert kept.get(2, "a", lambda: "fresh") == "fresh"
+
+
+def test_the_value_asked_for_longest_ago_goes_first():
+    calls, work = counting()
+    kept = Remembered(2)
+    for key in ("a", "b", "a", "c"):
+        kept.get(1, key, work)
+    assert len(calls) == 3
+    kept.get(1, "a", work)
+    assert len(calls) == 3
+    kept.get(1, "b", work)
+    assert len(calls) == 4
+
+
+def test_another_database_begins_anew():
+    _calls, work = counting()
+    kept = Remembered(2)
+    kept.get(5, "a", work)
+    forget_everything()
+    assert kept.get(1, "a", work) == 2
