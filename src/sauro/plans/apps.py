@@ -21,6 +21,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from sauro.people import registry
         from sauro.plans import jobs  # noqa: F401 - registers its handlers
+        from sauro.plans.presenters.open_work import open_parts
         from sauro.web import navigation, shell
 
         registry.register("plans.view", _("xem sổ theo dõi nhiệm vụ"))
@@ -40,6 +41,7 @@ class PlansConfig(AppConfig):
         navigation.register("plans:plans", _("Kế hoạch"), order=30, shown=_may("plans.view"))
         navigation.register("plans:units", _("Đơn vị"), order=40, shown=_may("units.view"))
         registry.open_work("plans.clarity", _open_asks)
+        registry.open_work("plans.parts", open_parts)
         shell.home_from(_first_page)
 
 

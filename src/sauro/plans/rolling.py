@@ -14,14 +14,17 @@ planned one. A parent's state is that of its own work; its children are counted 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Min
 
-from sauro.plans.models import Assignment
-from sauro.plans.states import CLOSED, DOERS, WorkState
+from sauro.plans.models import Assignment, Occurrence, Task
+from sauro.plans.states import CLOSED, DOERS, TaskLife, WorkState
+
+CHUNK = 500
+"""Tasks compared at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +133,44 @@ def tallies(occurrences: Iterable[int]) -> dict[int, list[Tally]]:
         )
         found.setdefault(row["occurrence"], []).append(tally)
     return found
+
+
+def stale() -> list[str]:
+    """Codes of counted tasks whose stored roll-up differs from a recount, in order; for the doctor and the daily round."""
+    keys = list(Task.objects.filter(life=TaskLife.ACTIVE).order_by("pk").values_list("pk", flat=True))
+    return [code for start in range(0, len(keys), CHUNK) for code in _stale(keys[start : start + CHUNK])]
+
+
+def line_of(one: Occurrence) -> OccurrenceLine:
+    return OccurrenceLine(
+        one.pk, one.opened_at is not None, one.state, one.due_on, one.starts_on, one.parts, one.parts_done
+    )
+
+
+def _stale(keys: Sequence[int]) -> Iterator[str]:
+    tasks = (
+        Task.objects.filter(pk__in=keys).only("code", "state", "due_on", "parts", "parts_done").order_by("pk")
+    )
+    rows: dict[int, list[Occurrence]] = {}
+    for one in Occurrence.objects.filter(task__in=keys).defer("product", "due_values").order_by("pk"):
+        rows.setdefault(one.task_id, []).append(one)
+    counted = tallies(one.pk for those in rows.values() for one in those)
+    for task in tasks:
+        those = rows.get(task.pk, [])
+        agree = all(_agrees(one, counted.get(one.pk, [])) for one in those)
+        if not agree or not _task_agrees(task, [line_of(one) for one in those]):
+            yield task.code
+
+
+def _agrees(one: Occurrence, counted: Sequence[Tally]) -> bool:
+    now = rolled(counted)
+    stored = (one.state, one.parts, one.parts_done, one.done_on, one.due_on, one.extensions)
+    return stored == (
+        *(now.state, now.parts, now.parts_done, now.done_on, now.due_on or one.due_on, now.extensions),
+    )
+
+
+def _task_agrees(task: Task, lines: Iterable[OccurrenceLine]) -> bool:
+    now = current(lines)
+    stored = (task.state, task.due_on, task.parts, task.parts_done)
+    return now is None or stored == (now.state, now.due_on, now.parts, now.parts_done)

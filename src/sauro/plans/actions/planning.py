@@ -29,6 +29,7 @@ from sauro.plans.actions.bulk import Row, day, insert_rows
 from sauro.plans.actions.common import note
 from sauro.plans.actions.rollup import lock_tasks, roll_up
 from sauro.plans.models import Assignment, Clarity, Occurrence, PlanVersion, Task
+from sauro.plans.rolling import stale
 from sauro.plans.states import CLOSED, ClaritySource, SetBy, TaskLife, VersionState, WhenKind, WorkState
 
 CHUNK = 500
@@ -78,8 +79,22 @@ def ensure_occurrences(*, tasks: Iterable[int], by: Actor) -> int:
 def open_register(*, by: Actor, today: date | None = None) -> tuple[int, int]:
     """The day's round over the whole register: (occurrences planned, periods opened)."""
     day_of_round = today or timezone.localdate()
+    mend_roll_ups(by=by)
     made = ensure_occurrences(tasks=unplanned_tasks(day_of_round), by=by)
     return made, fanout.open_due_periods(today=day_of_round, by=by)
+
+
+def mend_roll_ups(*, by: Actor) -> list[str]:
+    """Counts anew where something else than an action has written; the trail names the tasks."""
+    wrong = stale()
+    for start in range(0, len(wrong), CHUNK):
+        codes = wrong[start : start + CHUNK]
+        with transaction.atomic():
+            keys = list(lock_tasks(Task.objects.filter(code__in=codes).values_list("pk", flat=True)))
+            chosen = Occurrence.objects.filter(task__in=keys).values_list("pk", flat=True)
+            roll_up(occurrences=chosen, tasks=keys)
+            note(by=by, action="mend_roll_ups", subject="occurrences", after={"tasks": codes})
+    return wrong
 
 
 def replan_task(*, task: Task, by: Actor) -> None:

@@ -27,7 +27,7 @@ from sauro.plans.presenters.work_states import (
     part_shown,
     period_words,
 )
-from sauro.plans.rolling import OccurrenceLine, current
+from sauro.plans.rolling import current, line_of
 from sauro.plans.states import DOERS, PartRole, SetBy, TaskLife, WorkState
 
 MOST_LINES = 12
@@ -136,11 +136,7 @@ def _chosen(occurrences: list[Occurrence], period: str) -> Occurrence | None:
     named = next((one for one in occurrences if one.period == period), None)
     if named is not None:
         return named
-    lines = [
-        OccurrenceLine(o.pk, o.opened_at is not None, o.state, o.due_on, o.starts_on, o.parts, o.parts_done)
-        for o in occurrences
-    ]
-    now = current(lines)
+    now = current(line_of(one) for one in occurrences)
     return next((one for one in occurrences if now is not None and one.pk == now.pk), None)
 
 
