@@ -22,14 +22,20 @@ UNITS_LIST = "cac-don-vi"
 
 
 def _line(label: Any, most: int = LONGEST_NAME, help_text: Any = "", **attrs: str) -> forms.CharField:
-    widget = forms.TextInput(attrs=attrs)
+    widget = forms.TextInput(attrs={"class": "in"} | attrs)
     return forms.CharField(label=label, max_length=most, required=False, widget=widget, help_text=help_text)
 
 
 def _day(label: Any) -> forms.CharField:
     """A text field of kind date: an old browser shows a text box, and 30/6/2026 is understood too."""
-    widget = forms.TextInput(attrs={"type": "date", "class": "short"})
+    widget = forms.TextInput(attrs={"type": "date", "class": "in short"})
     return forms.CharField(label=label, max_length=10, required=False, widget=widget)
+
+
+def _choice(label: Any, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+    options = [("", _("Chưa chọn")), *choices]
+    widget = forms.Select(attrs={"class": "in"})
+    return forms.ChoiceField(label=label, required=False, choices=options, widget=widget)
 
 
 class FacetForm(forms.Form):
@@ -96,15 +102,13 @@ class WhatForm(FacetForm):
         label=_("Nội dung việc, ghi đủ câu"),
         max_length=LONGEST_TEXT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"class": "in", "rows": 2}),
     )
 
 
 class WhenForm(FacetForm):
     facet = "when"
-    rhythm = forms.ChoiceField(
-        label=_("Kỳ thực hiện"), required=False, choices=[("", _("Chưa chọn")), *Rhythm.choices]
-    )
+    rhythm = _choice(_("Kỳ thực hiện"), Rhythm.choices)
     due = _day(_("Ngày hoàn thành"))
     start = _day(_("Hoặc từ ngày"))
     end = _day(_("Đến ngày"))
@@ -123,9 +127,7 @@ class ProductForm(FacetForm):
 
 class AuthorityForm(FacetForm):
     facet = "authority"
-    level = forms.ChoiceField(
-        label=_("Cấp quyết định"), required=False, choices=[("", _("Chưa chọn")), *DecidingLevel.choices]
-    )
+    level = _choice(_("Cấp quyết định"), DecidingLevel.choices)
     ground = _line(_("Căn cứ pháp lý"), LONGEST_TEXT)
     delegation = _line(_("Văn bản ủy quyền, phân cấp (nếu có)"), LONGEST_TEXT)
 
@@ -151,15 +153,30 @@ def facet_form(
 class AskForm(forms.Form):
     """The letter to one unit. What is asked comes as ``dieu`` values "NV-02.03:product"."""
 
-    unit = _line(_("Gửi đơn vị"), list=UNITS_LIST, autocomplete="off")
-    answer_by = _day(_("Hạn trả lời"))
+    unit = forms.CharField(
+        label=_("Tên đơn vị"),
+        max_length=LONGEST_NAME,
+        error_messages={"required": _("Ghi tên đơn vị được hỏi.")},
+        widget=forms.TextInput(attrs={"list": UNITS_LIST, "autocomplete": "off"}),
+    )
+    answer_by = forms.CharField(
+        label=_("Hạn trả lời"),
+        max_length=10,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "date", "class": "short"}),
+    )
     message = forms.CharField(
-        label=_("Lời gửi"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Lời gửi"),
+        max_length=5000,
+        error_messages={"required": _("Chưa có lời gửi đơn vị. Ghi nội dung cần làm rõ.")},
+        widget=forms.Textarea(attrs={"rows": 7}),
     )
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Lý do"), max_length=LONGEST_TEXT, required=False)
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=LONGEST_TEXT, error_messages={"required": _("Ghi lý do.")}
+    )
 
 
 def wanted_of(data: QueryDict) -> list[tuple[str, str]]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sauro.engine.planning.model import FACETS
 from sauro.people.models import Unit
 from sauro.plans.filters import RegisterFilters
-from sauro.plans.models import ClarityAsk, Task
+from sauro.plans.models import ClarityAsk, Plan, Task
 from sauro.plans.models.task import LETTER_STATES, TaskQuerySet
 from sauro.plans.presenters import words
 from sauro.plans.presenters.clarity_letter import ask_verb, draft
@@ -99,7 +100,7 @@ def ask_page(
     tasks = [_task(task, asked, ticked) for task in shown]
     boxes = [box for task in tasks for box in task.boxes]
     answer_by = timezone.localdate() + timedelta(days=USUAL_DAYS)
-    plans = list(dict.fromkeys(task.plan.number for task in shown if task.plan.number))
+    plans = list(dict.fromkeys(_plan_words(task.plan) for task in shown if task.plan.number))
     return AskPage(
         tasks=tasks,
         found=found,
@@ -115,6 +116,13 @@ def ask_page(
         labels=[str(label) for label in FACET_LABELS.values()],
         units=list(names.short.values()),
     )
+
+
+def _plan_words(plan: Plan) -> str:
+    """ "Kế hoạch số 12/KH-UBND", or the number alone where the kind is not known."""
+    if not plan.kind:
+        return plan.number
+    return _("%(kind)s số %(number)s") % {"kind": words.sentence_case(plan.kind), "number": plan.number}
 
 
 def _task(

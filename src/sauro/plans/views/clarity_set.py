@@ -31,12 +31,9 @@ def facet(request: HttpRequest, code: str, facet: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = facet_form(facet, names=unit_names(), parts=row.data, data=data)
     reason = ReasonForm(data)
-    if (
-        data is not None
-        and form.is_valid()
-        and reason.is_valid()
-        and _saved(request, task, facet, form, reason)
-    ):
+    # both forms are judged, so that every error shows at once
+    valid = form.is_valid() & reason.is_valid()
+    if valid and _saved(request, task, facet, form, reason):
         return redirect("plans:task", code=task.code)
     context = {
         "task": task,
@@ -44,7 +41,8 @@ def facet(request: HttpRequest, code: str, facet: str) -> HttpResponse:
         "form": form,
         "reason": reason,
         "units": list(form.names.short.values()) if facet == "who" else [],
-        "revision": data.get("revision", "") if data is not None else task.revision,
+        # what stands beside the form is the newest, so the next save builds on it
+        "revision": task.revision,
     }
     return render(request, "plans/clarity_set.html", context, status=200 if data is None else 422)
 
