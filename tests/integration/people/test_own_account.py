@@ -57,7 +57,7 @@ class TestThePage:
 
     def test_every_page_costs_few_queries(self, cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
         client = signed_in()
-        for address, most in (("/tai-khoan", 14), ("/tai-khoan/phien", 12), ("/tai-khoan/mat-khau", 10)):
+        for address, most in (("/tai-khoan", 16), ("/tai-khoan/phien", 13), ("/tai-khoan/mat-khau", 11)):
             with django_assert_max_num_queries(most):
                 client.get(address)
 

@@ -137,6 +137,13 @@ class TestSigningIn:
         assert client.post(STEP, {"code": code()}).status_code in (302, 422)
         assert SESSION_KEY not in client.session
 
+    def test_a_factor_taken_away_between_the_steps_means_signing_in_anew(self, guarded: Account) -> None:
+        client = password_given(guarded)
+        actions.reset_second_factor(account=guarded, by=MAKER)
+        assert client.get(STEP)["Location"] == SIGN_IN
+        assert SESSION_KEY not in client.session
+        assert client.get(SIGN_IN).status_code == 200
+
     @pytest.mark.parametrize("typed", ["", "   ", "\x00", "١٢٣٤٥٦", "x" * 41, "- - -"])
     def test_odd_codes_are_refused_with_words(self, guarded: Account, typed: str) -> None:
         assert password_given(guarded).post(STEP, {"code": typed}).status_code == 422

@@ -27,13 +27,10 @@ def recovery_codes_left(account: Account) -> int:
     return settings.MFA_RECOVERY_CODE_COUNT - codes.data["used_mask"].bit_count() if codes is not None else 0
 
 
-def role_asks_for_it(account: Account) -> bool:
-    """Whether a role in force names a second factor."""
+def must_have_second_factor(account: Account) -> bool:
+    """Whether a role in force asks for one and this installation insists: then nothing else comes before it."""
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
     roles = all_roles()
     held = (roles.get(membership.role) for membership in memberships_now(account))
     return any(role is not None and role.second_factor for role in held)
-
-
-def must_have_second_factor(account: Account) -> bool:
-    """Whether this account may do nothing before it has one."""
-    return bool(settings.SECOND_FACTOR_REQUIRED) and role_asks_for_it(account)

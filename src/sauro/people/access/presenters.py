@@ -45,7 +45,6 @@ def own_account(request: HttpRequest, account: Account) -> dict[str, object]:
         "account": account,
         "places": places(account),
         "factor": factors.second_factor_of(account),
-        "factor_asked": factors.role_asks_for_it(account),
         "codes_left": factors.recovery_codes_left(account),
         "sessions": session_rows(request, account),
     }

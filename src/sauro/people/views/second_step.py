@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from sauro.people import actions
 from sauro.people.access.adapters import SIGNED_IN_WITH
+from sauro.people.access.factors import has_second_factor
 from sauro.people.access.forms import CodeForm
 from sauro.people.access.middleware import GIVEN
 from sauro.people.models import Account
@@ -37,6 +38,10 @@ class SecondStep(View):
     http_method_names = ["get", "head", "post"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        stage = request._login_stage  # type: ignore[attr-defined]
+        if not has_second_factor(stage.login.user):
+            answer: HttpResponse = stage.abort()
+            return answer
         return _page(request, CodeForm(), {})
 
     def post(self, request: HttpRequest) -> HttpResponse:
