@@ -13,8 +13,8 @@ from sauro.engine.documents.model import Document, Table
 from sauro.engine.planning.assignments import unread_assignments
 from sauro.engine.planning.drafts import Draft, Reading
 from sauro.engine.planning.model import Anchor, Finding, Section, Task, When
-from sauro.engine.planning.openings import opens_with_action
 from sauro.engine.planning.outline import Node, collapse, ends_sentence
+from sauro.engine.planning.parts import count_works
 from sauro.engine.planning.zones import annex_of
 from sauro.engine.text.names import Gazetteer
 
@@ -28,9 +28,7 @@ _ELSEWHERE = re.compile(
     r"|Hướng\s+dẫn)\b[^.;)]{0,40}\d"
 )
 _ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
-_SENTENCE_END = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
 _MANY_SENTENCES = 2
-_SHORTEST = 12
 
 
 def collect(
@@ -171,14 +169,9 @@ def _items(text: str, reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 "text_cut", "note", anchor, (("words", collapse(text[max(start, end - 60) : end])),)
             )
-        count = _sentences(text[start:end])
+        count = count_works(text[start:end])
         if count >= _MANY_SENTENCES and not draft.children:
             yield Finding("several_tasks_in_one_item", "note", anchor, (("count", str(count)),))
-
-
-def _sentences(words: str) -> int:
-    """Sentences that open with work of their own; one that leans on the sentence before it is part of it."""
-    return sum(1 for part in _SENTENCE_END.split(words) if len(part) >= _SHORTEST and opens_with_action(part))
 
 
 def _drafts(drafts: Iterable[Draft]) -> Iterator[Draft]:

@@ -17,12 +17,13 @@ from sauro.engine.planning.model import FACETS
 from sauro.engine.text import fold
 from sauro.plans import refusals
 from sauro.plans.actions.building import day, header_value
+from sauro.plans.comparing import taken_plan
 from sauro.plans.definitions import finding_sentence, refusal_sentence
 from sauro.plans.models import Finding, Plan, PlanImport
 from sauro.plans.presenters import words
 from sauro.plans.presenters.marking import marked
 from sauro.plans.presenters.spans import list_id, result_spans, text_id, walk
-from sauro.plans.queries import confirmed_import_of, plan_with_number
+from sauro.plans.queries import confirmed_import_of
 from sauro.web.glyph import FACET_LABELS
 from sauro.web.text import percent
 
@@ -123,15 +124,10 @@ def preview(plan_import: PlanImport) -> Preview:
 
 
 def _taken(plan_import: PlanImport, header: Mapping[str, Any]) -> Plan | None:
-    """The plan that holds this number with another file: confirming would be refused, so the page says it first."""
+    """The plan that holds this number with another file: the document amends it."""
     if confirmed_import_of(plan_import.sha256) is not None:
         return None
-    issued = day(header_value(header, "issued_on") or None)
-    return plan_with_number(
-        fold(header_value(header, "number")),
-        fold(header_value(header, "issuer")),
-        issued.year if issued else None,
-    )
+    return taken_plan({"header": header})
 
 
 def _listed(sections: Sequence[Mapping[str, Any]]) -> list[FoundSection]:

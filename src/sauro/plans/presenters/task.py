@@ -17,7 +17,7 @@ from sauro.plans.models import Clause, PlanVersion, Task, TaskText, TaskUnit
 from sauro.plans.presenters import words
 from sauro.plans.presenters.clarity_task import SixLine, six_lines
 from sauro.plans.presenters.register import Row, row_of, with_parts
-from sauro.plans.states import Role
+from sauro.plans.states import Role, TaskOrigin
 
 AROUND = 600
 """Characters of the document shown before and after the task, within its clause."""
@@ -82,8 +82,9 @@ def task_page(account: object, code: str) -> TaskPage | None:
     if task is None:
         return None
     version = _version_of(task)
-    text = TaskText.objects.filter(task=task, version=version).first()
-    children = with_parts(Task.objects.visible_to(account).filter(parent=task).order_by("order"))
+    text = _quotation(task, version)
+    below = Task.objects.visible_to(account).in_force().filter(parent=task)
+    children = with_parts(below.order_by("order"))
     return TaskPage(
         task=task,
         version=version,
@@ -95,7 +96,7 @@ def task_page(account: object, code: str) -> TaskPage | None:
         when=words.when_words(task),
         when_detail=words.when_detail(task),
         context=_context(version, task.clause, text) if task.clause and text else None,
-        source=source_words(version, task),
+        source=source_words(version, task, quoted=text is not None and text.task_id == task.pk),
         in_document=f"{reverse('plans:document', args=[version.plan.key])}#d-{task.source_code}",
         children=[row_of(child) for child in children],
         tags=[(words.index_label(link.index, link.node), link.text) for link in task.links.all()],
@@ -111,7 +112,23 @@ def _version_of(task: Task) -> PlanVersion:
     return versions.filter(plan=task.plan_id).order_by("-number")[:1].get()
 
 
-def source_words(version: PlanVersion, task: Task) -> str:
+def _quotation(task: Task, version: PlanVersion) -> TaskText | None:
+    """The document's words for the task; for a part that a person made, those of the task it was split from."""
+    current: Task | None = task
+    while current is not None:
+        found = TaskText.objects.filter(task=current, version=version).first()
+        if found is not None or current.origin != TaskOrigin.PERSON:
+            return found
+        current = current.parent
+    return None
+
+
+def source_words(version: PlanVersion, task: Task, *, quoted: bool = True) -> str:
+    """Where the words come from; a person's own words say so."""
+    if not quoted and task.parent is not None and task.origin == TaskOrigin.PERSON:
+        return _("Tách từ nhiệm vụ %(code)s.") % {"code": task.parent.code}
+    if not quoted:
+        return _("Bổ sung theo %(number)s, không có đoạn trích nguyên văn.") % {"number": version.label}
     return _("Trích nguyên văn %(number)s, mục %(place)s.") % {
         "number": version.label,
         "place": task.source_code,

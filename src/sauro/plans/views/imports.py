@@ -15,6 +15,8 @@ from sauro.plans.actions import confirm_import, discard_import, receive_import
 from sauro.plans.forms import ImportForm
 from sauro.plans.models import PlanImport
 from sauro.plans.presenters import imports as presenter
+from sauro.plans.presenters.comparison import amendable
+from sauro.plans.queries import versions_in_force
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import BEING_READ, ImportState
 from sauro.web.fragments import wants_fragment
@@ -65,6 +67,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
         "page": presenter.preview(plan_import),
         "closed": "" if can(request.user, "plans.confirm") else refusal(request.user, "plans.confirm").why,
         "sample": plan_import.is_sample,
+        "amendable": amendable(versions_in_force(request.user)),
     }
     return render(request, "plans/import_preview.html", context)
 

@@ -10,6 +10,7 @@ from sauro.people.permissions import can, check
 from sauro.plans.presenters.clarity_progress import clarity_progress
 from sauro.plans.presenters.phases import plan_phases
 from sauro.plans.presenters.plan import plan_page
+from sauro.plans.presenters.versions import version_lines
 
 
 @require_safe
@@ -24,6 +25,9 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         "progress": progress,
         "phases": plan_phases(request.user, page.version.plan),
         "may_download": can(request.user, "files.download"),
+        "may_edit": can(request.user, "tasks.edit"),
+        "may_confirm": can(request.user, "plans.confirm"),
+        "versions": version_lines(request.user, key),
         "sample": page.sample,
     }
     return render(request, "plans/plan.html", context)

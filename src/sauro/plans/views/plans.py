@@ -14,5 +14,10 @@ from sauro.plans.presenters.plan import plans_page
 def plans(request: HttpRequest) -> HttpResponse:
     check(request.user, "plans.view")
     page = plans_page(request.user)
-    context = {"page": page, "may_import": can(request.user, "plans.import"), "sample": page.sample}
+    context = {
+        "page": page,
+        "may_import": can(request.user, "plans.import"),
+        "may_confirm": can(request.user, "plans.confirm"),
+        "sample": page.sample,
+    }
     return render(request, "plans/plans.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from sauro.people.permissions import check
 from sauro.plans.forms import LONGEST_CODE, plain
 from sauro.plans.presenters.clarity_task import task_clarity
+from sauro.plans.presenters.editing import task_edits
 from sauro.plans.presenters.task import task_page
 from sauro.plans.presenters.task_work import task_work
 from sauro.plans.work_forms import NewStepForm, with_forms, with_step_forms
@@ -29,6 +30,7 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "clarity": task_clarity(request.user, page.task),
         "work": work,
+        "edits": task_edits(request.user, page.task),
         "new_step": NewStepForm(auto_id="buoc_moi_%s"),
         "sample": page.sample,
     }
