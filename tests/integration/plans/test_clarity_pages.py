@@ -205,7 +205,7 @@ def test_missing_is_ticked_and_partial_is_offered(register, as_role):
 def test_tasks_of_a_group_say_who_clarifies_them(register, as_role):
     page = text_of(as_role("owner_office"), "/lam-ro/yeu-cau?chu-tri=cacphuong")
     assert "NV-03.01:product" in page
-    assert "giao cho một nhóm đơn vị" in page
+    assert "giao chung cho một nhóm đơn vị" in page
 
 
 def test_a_fields_lead_asks_only_about_the_field(register, as_role):
@@ -255,7 +255,7 @@ def test_the_office_sets_a_facet_and_earlier_values_stay_reachable(register, as_
         "Ủy ban nhân dân",
         "Điều 1",
         "Sửa lại",
-        "1 giá trị trước",
+        "1 nội dung trước",
         "Chủ tịch Ủy ban nhân dân quyết định",
     ):
         assert words in page
@@ -272,10 +272,10 @@ def test_buttons_of_the_task_page_follow_the_rights(asked, as_role):
         text_of(as_role("owner_office"), "/nhiem-vu/NV-02.01"),
         text_of(as_role("observer"), "/nhiem-vu/NV-02.01"),
     )
-    assert "Tự ghi" in office
+    assert "Ghi nội dung làm rõ" in office
     assert asked.code in office
     assert "Yêu cầu làm rõ" in office
-    for words in ("Tự ghi", asked.code, "Yêu cầu làm rõ"):
+    for words in ("Ghi nội dung làm rõ", asked.code, "Yêu cầu làm rõ"):
         assert words not in observer
     assert asked.code in text_of(as_role("unit_head"), "/nhiem-vu/NV-02.01")
 

@@ -33,7 +33,7 @@ def draft(unit: Unit | None, plans: Sequence[str], answer_by: date | None) -> st
         "unit": unit.short_name,
     }
     if answer_by is not None:
-        ask += " " + _("và trả lời trước hết ngày %(day)s") % {"day": words.day(answer_by)}
+        ask += " " + _("và trả lời chậm nhất ngày %(day)s") % {"day": words.day(answer_by)}
     return f"{said} {ask}."
 
 
@@ -72,5 +72,5 @@ def letter(request: ClarityRequest, asks: Sequence[ClarityAsk]) -> str:
     lines.append("")
     lines.append(_("Mã yêu cầu trong sổ theo dõi nhiệm vụ: %(code)s.") % {"code": request.code})
     if request.answer_by is not None:
-        lines.append(_("Hạn trả lời: hết ngày %(day)s.") % {"day": words.day(request.answer_by)})
+        lines.append(_("Hạn trả lời: chậm nhất ngày %(day)s.") % {"day": words.day(request.answer_by)})
     return "\n".join(lines)
