@@ -6,6 +6,7 @@ Belongs here: what two processes or a kill must not do. Each runs on the databas
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -152,6 +153,25 @@ answer = client.post("/dang-nhap", {"email": os.environ["EMAIL"], "password": "m
 print(json.dumps(answer.status_code))
 """
     assert world.run(script, EMAIL=spelling) in (422, 429)
+
+
+def test_one_code_of_a_telephone_in_many_processes_is_taken_once(world: Scratch) -> None:
+    """A memory of used codes in each process would take it once for each."""
+    people = """
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from sauro.people import actions as people
+from sauro.people.models import Account
+SECRET, STEP = "ORUGCY3IFVWGC3JNNNUWK3JNORUHKLJR", int(os.environ["STEP"])
+account = Account.objects.get(email="ai.do@thachlam.test")
+"""
+    world.environment["STEP"] = str(int(time.time()) // 30)
+    on = "people.turn_on_second_factor(account=account, secret=SECRET, code=shown(STEP - 1), by=BY)"
+    show = "def shown(step):\n    return format_hotp_value(hotp_value(SECRET, step))\n"
+    world.run(BASE + people + show + on)
+    taken = together(
+        world, people + show + "gate()\nprint(people.use_code(account=account, code=shown(STEP)))", 3
+    )
+    assert sorted(taken) == ["None", "None", "totp"]
 
 
 def test_a_worker_killed_while_reading_loses_no_upload(world: Scratch) -> None:
