@@ -72,6 +72,7 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
     _memberships: list[Membership] | None = None
     _loans: list[Lent] | None = None
+    _below: dict[frozenset[int], set[int]] | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -118,7 +119,7 @@ class Account(AbstractBaseUser):
 
     def forget_memberships(self) -> None:
         """After a change of roles the next question loads them anew."""
-        self._memberships, self._loans = None, None
+        self._memberships, self._loans, self._below = None, None, None
 
     def held(self) -> tuple[Held, ...]:
         """The memberships in force as the rule of rights sees them."""
@@ -136,7 +137,16 @@ class Account(AbstractBaseUser):
     def reach(self, permission: str) -> Granted:
         """How far the roles in force carry the permission, and the delegations where it can be delegated."""
         lent = self.loans_now() if permission in delegable_permissions() else []
-        return grant(self.held(), permission, units_below, lent)
+        return grant(self.held(), permission, self._units_below, lent)
+
+    def _units_below(self, units: set[int]) -> set[int]:
+        """Every question of one page asks about the same units: the tree is read once for this object."""
+        key = frozenset(units)
+        if self._below is None:
+            self._below = {}
+        if key not in self._below:
+            self._below[key] = units_below(units)
+        return self._below[key]
 
     @property
     def actor(self) -> Actor:
