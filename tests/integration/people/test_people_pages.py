@@ -8,32 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from integration.people.pages import MANAGE, OPENED_BY
 from sauro.people.actions import create_account, give_role
 from sauro.people.models import Account, Delegation, Handover, Invitation, Membership, SigningAuthority
 from sauro.people.states import LinkState
 from worlds.cast import MAKER, PLACES, Cast, person, unit
 
 pytestmark = pytest.mark.django_db
-EVERYBODY = {*PLACES, "nobody"}
-WITH_ROLE = set(PLACES)
-LOOK = {"focal_point", "unit_head", "administrator"}
-MANAGE = {"administrator"}
-
-OPENED_BY = {
-    "people:people": LOOK,
-    "people:new_person": MANAGE,
-    "people:people_sheet": MANAGE,
-    "people:people_template": MANAGE,
-    "people:people_links": MANAGE,
-    "people:requests": MANAGE,
-    "people:asked": EVERYBODY,
-    "people:units_sheet": MANAGE,
-    "people:units_template": MANAGE,
-    "people:authority": WITH_ROLE,
-    "people:new_delegation": {"owner_office", "unit_head", "leader", "administrator"},
-    "people:new_signing": {"unit_head", "clerk", "administrator"},
-    "people:handovers": WITH_ROLE,
-}
 
 
 def client_of(account: Account) -> Client:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from integration.people import pages
 from integration.plans import sample
 from sauro.people.actions import set_active
 from sauro.plans import actions
@@ -52,6 +53,9 @@ LED_BACK = {
 SEEN_BY = {
     "plans:register": VIEW,
     "plans:task": VIEW,
+    "plans:clarity": OWNER | {"field_lead", "focal_point", "unit_head"},
+    "plans:clarity_ask": OWNER | {"field_lead"},
+    "plans:clarity_set": OWNER,
     "plans:plans": VIEW,
     "plans:upload": OWNER,
     "plans:import": OWNER,
@@ -62,6 +66,13 @@ SEEN_BY = {
     "plans:unit": UNITS,
     **OWN_ACCOUNT,
 }
+OF_ONE_REQUEST = {
+    "plans:clarity_request",
+    "plans:clarity_answer",
+    "plans:clarity_decide",
+    "plans:clarity_withdraw",
+}
+"""Pages of one request, whose rights depend on its unit: tests/integration/plans/test_clarity_pages.py."""
 DONE_BY = {"plans:upload": OWNER, "plans:import_confirm": OWNER, "plans:import_discard": OWNER}
 
 
@@ -96,6 +107,7 @@ def addresses(waiting: PlanImport) -> dict[str, str]:
         "<str:token>": "khong-co",
         "<str:uidb36>": "khong-co",
         "<str:key>": "khong-co",
+        "<slug:facet>": "authority",
     }
     made = {}
     for name, pattern in named(get_resolver().url_patterns):
@@ -116,7 +128,7 @@ def client_of(account) -> Client:
 def test_every_address_has_a_row_here(waiting):
     """A new page must say who may open it."""
     closed = {name for name, address in addresses(waiting).items() if address not in OPEN}
-    assert closed == set(SEEN_BY) | set(DONE_BY) | LED_BACK
+    assert closed == set(SEEN_BY) | set(DONE_BY) | LED_BACK | OF_ONE_REQUEST | pages.ALL
 
 
 def test_without_a_session_everything_leads_to_sign_in(waiting):
