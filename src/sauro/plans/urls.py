@@ -70,6 +70,7 @@ urlpatterns = [
     path("ke-hoach/<slug:key>/phien-ban/<int:number>", comparison.version, name="version"),
     path("ke-hoach/<slug:key>/van-ban", document.document, name="document"),
     path("ke-hoach/<slug:key>/tep", document.filed, name="filed"),
+    path("ke-hoach/<slug:key>/theo-doi", work.following, name="following"),
     path("don-vi", units.units, name="units"),
     path("don-vi/<str:code>", unit.unit, name="unit"),
 ]

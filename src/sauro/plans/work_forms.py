@@ -13,6 +13,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sauro.people.forms import day
+from sauro.plans.states import Rhythm
 
 
 def _words(label: Any, *, hint: Any = "", rows: int = 3, required: bool = False) -> forms.CharField:
@@ -43,7 +44,7 @@ class UpdateForm(MoveForm):
         widget=forms.TextInput(attrs={"class": "num", "inputmode": "numeric"}),
         error_messages={"invalid": _("Tỷ lệ hoàn thành là số nguyên từ 0 đến 100, ví dụ 60.")},
     )
-    note = _words(_("Đã làm được gì"))
+    note = _words(_("Kết quả đã thực hiện"))
 
 
 class DoneForm(MoveForm):
@@ -101,6 +102,18 @@ class NewStepForm(forms.Form):
         label=_("Tên bước"), max_length=200, error_messages={"required": _("Cần ghi tên bước.")}
     )
     due_on = day(_("Thời hạn của bước"))
+
+
+class FollowingForm(forms.Form):
+    standing_rhythm = forms.ChoiceField(
+        label=_("Kiểm tra việc thường xuyên"),
+        choices=[(str(rhythm), rhythm.label) for rhythm in Rhythm if rhythm != Rhythm.ONCE],
+    )
+    followed_from = day(
+        _("Theo dõi từ ngày"),
+        hint=_("Không hỏi các kỳ có hạn trước ngày này."),
+        required=_("Cần ghi ngày bắt đầu theo dõi, dạng ngày/tháng/năm, ví dụ 30/9/2026."),
+    )
 
 
 FORMS: Mapping[str, type[MoveForm]] = {
@@ -166,3 +179,13 @@ def with_step_forms(steps: Iterable[OpenStep]) -> None:
     for step in steps:
         start = {"due_on": step.due, "done_on": step.done, "words": step.note}
         step.form = StepForm(initial=start, auto_id=f"buoc{step.order}_%s")
+
+
+class Followed(Protocol):
+    standing_rhythm: str
+    followed_from: Any
+
+
+def following_form(plan: Followed) -> FollowingForm:
+    start = {"standing_rhythm": plan.standing_rhythm, "followed_from": plan.followed_from}
+    return FollowingForm(initial=start, auto_id="theo_doi_%s")

@@ -44,6 +44,8 @@ WORK: Mapping[str, Callable[[], str]] = {
     "extension_needs_document": lambda: _(
         "Thời hạn này do văn bản giao việc ấn định. Ghi số, ký hiệu văn bản quyết định gia hạn, hoặc trình lãnh đạo quyết định."
     ),
+    "following_rhythm": lambda: _("Chọn một kỳ kiểm tra việc thường xuyên: tháng, quý, 6 tháng hoặc năm."),
+    "following_day": lambda: _("Cần ghi ngày bắt đầu theo dõi, dạng ngày/tháng/năm, ví dụ 30/9/2026."),
     "milestone_name": lambda: _("Cần ghi tên bước."),
     "milestone_order": lambda: _("Ngày của bước này sớm hơn ngày của bước trước. Kiểm tra lại thứ tự."),
     "milestone_there": lambda: _("Nhiệm vụ này đã có các bước. Sửa ngày của từng bước, hoặc thêm bước."),

@@ -13,10 +13,13 @@ from integration.plans.work_world import TODAY, more_communes, occurrence, part,
 from sauro.audit.models import Event
 from sauro.config.doctor_work import roll_ups
 from sauro.people.models import GroupMember, Unit
+from sauro.people.permissions import Refused
 from sauro.plans.actions import planning, progress
 from sauro.plans.actions.fanout import open_due_periods
+from sauro.plans.actions.following import set_following
 from sauro.plans.actions.rollup import roll_up
 from sauro.plans.models import Assignment, Clarity, Occurrence, Task, TaskUnit
+from sauro.plans.refusals import ActionRefused
 from sauro.plans.rolling import Tally, current, line_of, rolled, stale
 from sauro.plans.states import DOERS
 from worlds.cast import MAKER, unit
@@ -280,3 +283,45 @@ def test_opening_costs_the_same_for_few_and_many_members(register):
     more_communes(100)
     assert cost(2027) == few
     assert Assignment.objects.filter(occurrence__period="2027").count() == 103
+
+
+def test_a_plan_is_followed_from_the_day_it_came_into_force(register):
+    plan = task("NV-02.01").plan
+    assert plan.followed_from == date(2026, 3, 2)
+    says("NV-02.01", "recurring", every="month")
+    assert periods("NV-02.01")[0][0] == "2026-03"
+
+
+def test_the_office_says_how_a_plan_is_followed(cast, register):
+    says("NV-02.01", "ongoing")
+    progress.update(assignment=part("NV-02.01", "VATGIA", "2026-Q1"), by=MAKER, note="đã làm")
+    plan = set_following(
+        plan=task("NV-02.01").plan,
+        standing_rhythm="half_year",
+        followed_from=date(2026, 7, 1),
+        by=cast["owner_office"],
+    )
+    assert (plan.standing_rhythm, plan.followed_from) == ("half_year", date(2026, 7, 1))
+    assert [p for p, _due, _opened in periods("NV-02.01")] == ["2026-Q1", "2026-H2", "2027-H1", "2027-H2"]
+    assert part("NV-02.01", "VATGIA", "2026-Q1").note == "đã làm"
+    assert periods("NV-01.01") == [("once", "2026-09-15", True)]
+    assert stale() == []
+
+
+@pytest.mark.parametrize(
+    "role", ["leader", "unit_head", "focal_point", "observer", "administrator", "field_lead"]
+)
+def test_only_the_office_says_how_a_plan_is_followed(cast, register, role):
+    with pytest.raises(Refused):
+        set_following(
+            plan=task("NV-02.01").plan, standing_rhythm="year", followed_from=date(2026, 7, 1), by=cast[role]
+        )
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "day"), [("once", date(2026, 7, 1)), ("week", date(2026, 7, 1)), ("year", None)]
+)
+def test_a_way_of_following_needs_a_rhythm_and_a_day(register, rhythm, day):
+    with pytest.raises(ActionRefused) as refused:
+        set_following(plan=task("NV-02.01").plan, standing_rhythm=rhythm, followed_from=day, by=MAKER)
+    assert refused.value.sentence

@@ -21,7 +21,7 @@ from sauro.plans.actions import building
 from sauro.plans.actions.bulk import insert_rows, moment
 from sauro.plans.actions.common import note, require, require_move
 from sauro.plans.actions.duplicates import ask_for_duplicates
-from sauro.plans.actions.planning import ensure_occurrences
+from sauro.plans.actions.planning import ensure_occurrences, follow_from_the_first_day
 from sauro.plans.codes import CodedTask, coded_tasks, first_free, plan_key_candidates, prefix_candidates
 from sauro.plans.comparing import taken_plan
 from sauro.plans.models import (
@@ -94,6 +94,7 @@ def _enter(current: PlanImport, result: dict[str, Any], actor: Actor) -> PlanVer
     )
     version.state = VersionState.IN_FORCE
     version.save(update_fields=["state"])
+    follow_from_the_first_day([plan.pk])
     ensure_occurrences(tasks=Task.objects.filter(plan=plan).values_list("pk", flat=True), by=actor)
     ask_for_duplicates(by=actor)
     note(

@@ -11,7 +11,7 @@ the only begun period becomes the one occurrence where the answer says once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,8 +27,8 @@ from sauro.engine.planning.occurrences import Rhythm as EngineRhythm
 from sauro.plans.actions import fanout
 from sauro.plans.actions.bulk import Row, day, insert_rows
 from sauro.plans.actions.common import note
-from sauro.plans.actions.rollup import lock_tasks, roll_up
-from sauro.plans.models import Assignment, Clarity, Occurrence, PlanVersion, Task
+from sauro.plans.actions.rollup import lock_tasks, roll_up, write_rows
+from sauro.plans.models import Assignment, Clarity, Occurrence, Plan, PlanVersion, Task
 from sauro.plans.rolling import stale
 from sauro.plans.states import CLOSED, ClaritySource, SetBy, TaskLife, VersionState, WhenKind, WorkState
 
@@ -52,7 +52,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Intended:
     """The occurrences that a task should have, and who says so."""
 
     occurrences: tuple[PlannedOccurrence, ...]
@@ -80,8 +80,17 @@ def open_register(*, by: Actor, today: date | None = None) -> tuple[int, int]:
     """The day's round over the whole register: (occurrences planned, periods opened)."""
     day_of_round = today or timezone.localdate()
     mend_roll_ups(by=by)
+    follow_from_the_first_day()
     made = ensure_occurrences(tasks=unplanned_tasks(day_of_round), by=by)
     return made, fanout.open_due_periods(today=day_of_round, by=by)
+
+
+def follow_from_the_first_day(plans: Iterable[int] | None = None) -> None:
+    """A plan that nobody has set is followed from the day its document came into force, also after amendments."""
+    unset = Plan.objects.filter(followed_from__isnull=True)
+    chosen = unset if plans is None else unset.filter(pk__in=list(plans))
+    for key, version in _versions(chosen.values_list("pk", flat=True)).items():
+        Plan.objects.filter(pk=key, followed_from__isnull=True).update(followed_from=first_day(version))
 
 
 def mend_roll_ups(*, by: Actor) -> list[str]:
@@ -112,8 +121,9 @@ def replan_tasks(*, tasks: Iterable[Task], by: Actor) -> None:
         with transaction.atomic():
             held = [task for task in lock_tasks(chunk).values() if task.life == TaskLife.ACTIVE]
             plans = _plans(held)
+            stored, touched = _stored(held)
             for task in held:
-                _replan(task, plans[task.pk], by)
+                _replan(task, plans[task.pk], stored.get(task.pk, []), touched, by)
             _add_missing(held, plans)
             fanout.sync_parts(tasks=held)
             fanout.open_locked(tasks=held, by=by)
@@ -127,23 +137,21 @@ def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
 
 
-def _plans(tasks: Sequence[Task]) -> dict[int, Plan]:
+def _plans(tasks: Sequence[Task]) -> dict[int, Intended]:
     """What each task should have; also writes the rhythm that its page names."""
     versions = _versions({task.plan_id for task in tasks})
     rows = Clarity.objects.filter(task__in=tasks, facet__in=("when", "product"))
     facets = {(row.task_id, row.facet): row for row in rows}
     today = timezone.localdate()
-    standing = dict(
-        Task.objects.filter(pk__in=[t.pk for t in tasks]).values_list("pk", "plan__standing_rhythm")
-    )
+    followed = Plan.objects.in_bulk({task.plan_id for task in tasks})
     plans, changed = {}, []
     for task in tasks:
         said, product = facets.get((task.pk, "when")), facets.get((task.pk, "product"))
         answer = answer_of(said) if said is not None else None
-        frame = frame_of(versions.get(task.plan_id), standing[task.pk], today)
+        frame = frame_of(followed[task.plan_id], versions.get(task.plan_id), today)
         found = planned(when_of(task), frame, answer)
         by = str(SetBy.UNIT if said and said.source == ClaritySource.UNIT else SetBy.OFFICE)
-        plan = Plan(found, by if answer else str(SetBy.DOCUMENT), product.value if product else "")
+        plan = Intended(found, by if answer else str(SetBy.DOCUMENT), product.value if product else "")
         plans[task.pk] = plan
         rhythm = str(rhythm_of(found) or "")
         owner = str(SetBy.OFFICE) if any(one.basis == "standing" for one in found) else plan.by
@@ -151,7 +159,8 @@ def _plans(tasks: Sequence[Task]) -> dict[int, Plan]:
         if (task.rhythm, task.rhythm_by) != wanted:
             task.rhythm, task.rhythm_by = wanted
             changed.append(task)
-    Task.objects.bulk_update(changed, ["rhythm", "rhythm_by"], batch_size=CHUNK)
+    rows_of = [(task.rhythm, task.rhythm_by, task.pk) for task in changed]
+    write_rows("plans_task", ("rhythm", "rhythm_by"), rows_of)
     return plans
 
 
@@ -162,12 +171,17 @@ def _versions(plans: Iterable[int]) -> dict[int, PlanVersion]:
     return {version.plan_id: version for version in ordered}
 
 
-def frame_of(version: PlanVersion | None, standing: str, today: date) -> Frame:
+def frame_of(plan: Plan, version: PlanVersion | None, today: date) -> Frame:
+    standing = EngineRhythm(plan.standing_rhythm)
     if version is None:
-        return Frame(None, None, today.year, EngineRhythm(standing))
-    return Frame(
-        version.year_from, version.year_to, today.year, EngineRhythm(standing), version.in_force_from
-    )
+        return Frame(None, None, today.year, standing, plan.followed_from)
+    since = plan.followed_from or first_day(version)
+    return Frame(version.year_from, version.year_to, today.year, standing, since)
+
+
+def first_day(version: PlanVersion) -> date | None:
+    """From when the document asks for anything."""
+    return version.in_force_from or version.issued_on
 
 
 def when_of(task: Task) -> When:
@@ -218,7 +232,7 @@ def answer_of(row: Clarity) -> Answer | None:
     )
 
 
-def _add_missing(tasks: Sequence[Task], plans: Mapping[int, Plan]) -> int:
+def _add_missing(tasks: Sequence[Task], plans: Mapping[int, Intended]) -> int:
     there = set(Occurrence.objects.filter(task__in=tasks).values_list("task", "period"))
     rows = [
         _row(task.pk, one, plans[task.pk])
@@ -230,7 +244,7 @@ def _add_missing(tasks: Sequence[Task], plans: Mapping[int, Plan]) -> int:
     return len(rows)
 
 
-def _row(task: int, one: PlannedOccurrence, plan: Plan) -> Row:
+def _row(task: int, one: PlannedOccurrence, plan: Intended) -> Row:
     due = day(one.due_on)
     return (
         *(task, one.period, str(one.rhythm), one.year, day(one.starts_on), day(one.ends_on), due, due),
@@ -239,13 +253,20 @@ def _row(task: int, one: PlannedOccurrence, plan: Plan) -> Row:
     )
 
 
-def _replan(task: Task, plan: Plan, by: Actor) -> None:
+def _stored(tasks: Sequence[Task]) -> tuple[dict[int, list[Occurrence]], set[int]]:
+    """The occurrences of each task, and those that somebody has worked on."""
+    found: dict[int, list[Occurrence]] = {}
+    for one in Occurrence.objects.filter(task__in=tasks).order_by("pk"):
+        found.setdefault(one.task_id, []).append(one)
+    worked_on = Assignment.objects.filter(occurrence__task__in=tasks)
+    worked_on = worked_on.exclude(revision=1, state=WorkState.NOT_STARTED)
+    return found, set(worked_on.values_list("occurrence", flat=True))
+
+
+def _replan(
+    task: Task, plan: Intended, stored: Sequence[Occurrence], touched: Collection[int], by: Actor
+) -> None:
     """Drops what nobody worked on and the plan no longer holds; moves the rest to it."""
-    stored = list(Occurrence.objects.filter(task=task))
-    worked_on = Assignment.objects.filter(occurrence__task=task).exclude(
-        revision=1, state=WorkState.NOT_STARTED
-    )
-    touched = set(worked_on.values_list("occurrence", flat=True))
     wanted = {one.period: one for one in plan.occurrences}
     before = sorted(occurrence.period for occurrence in stored)
     changed = before != sorted(wanted)
@@ -270,7 +291,7 @@ def _replan(task: Task, plan: Plan, by: Actor) -> None:
         )
 
 
-def _same(stored: Occurrence, one: PlannedOccurrence | None, plan: Plan) -> bool:
+def _same(stored: Occurrence, one: PlannedOccurrence | None, plan: Intended) -> bool:
     """Span, basis and its values decide the deadline; the stored one may have been extended."""
     return one is not None and (
         *(stored.rhythm, stored.year, stored.starts_on, stored.ends_on, stored.due_by),
@@ -299,7 +320,7 @@ def _now(free: Sequence[PlannedOccurrence]) -> PlannedOccurrence:
     return next((one for one in ordered if (one.ends_on or one.due_on or today) >= today), ordered[-1])
 
 
-def _move(occurrence: Occurrence, one: PlannedOccurrence, plan: Plan) -> None:
+def _move(occurrence: Occurrence, one: PlannedOccurrence, plan: Intended) -> None:
     """The begun occurrence takes the new span and deadline; who was granted an extension keeps it."""
     occurrence.period, occurrence.rhythm, occurrence.year = one.period, str(one.rhythm), one.year
     occurrence.starts_on, occurrence.ends_on = one.starts_on, one.ends_on

@@ -37,7 +37,7 @@ def roll_up(*, occurrences: Iterable[int], tasks: Sequence[int]) -> None:
     counted = tallies(chosen)
     planned = dict(Occurrence.objects.filter(pk__in=chosen).values_list("pk", "due_on"))
     results = {key: rolled(counted.get(key, [])) for key in chosen}
-    _write(
+    write_rows(
         "plans_occurrence", _OCCURRENCE, [_occurrence_row(key, results[key], planned[key]) for key in chosen]
     )
     roll_up_tasks(tasks)
@@ -50,7 +50,7 @@ def roll_up_tasks(tasks: Sequence[int]) -> None:
         now = current(lines.get(task, []))
         if now is not None:
             rows.append((now.state, day(now.due_on), now.parts, now.parts_done, task))
-    _write("plans_task", _TASK, rows)
+    write_rows("plans_task", _TASK, rows)
 
 
 def lines_of(tasks: Iterable[int]) -> dict[int, list[OccurrenceLine]]:
@@ -70,7 +70,7 @@ def _occurrence_row(key: int, result: Rolled, planned: date | None) -> Row:
     return (result.state, result.parts, result.parts_done, day(result.done_on), due, result.extensions, key)
 
 
-def _write(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+def write_rows(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Many rows by key in one call; instances would cost ten times as much."""
     sets = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in columns)
     with connection.wrap_database_errors, connection.cursor() as cursor:

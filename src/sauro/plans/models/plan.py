@@ -25,7 +25,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class Plan(models.Model):
     """An official document that gives work, over all its versions. ``key`` stands in addresses, ``prefix``
     in task codes. ``given_code`` is the code under which a higher office follows the work.
-    ``standing_rhythm`` is how often its standing tasks ("thường xuyên") are checked."""
+    ``standing_rhythm`` is how often its standing tasks ("thường xuyên") are checked; periods that are due before
+    ``followed_from`` (at first the day the document came into force) are not asked for."""
 
     key = models.SlugField(max_length=80, unique=True)
     prefix = models.CharField(max_length=40, unique=True, blank=True)
@@ -39,6 +40,7 @@ class Plan(models.Model):
     source = models.CharField(max_length=16, choices=SourceKind.choices, default=SourceKind.PLAN)
     given_code = models.CharField(max_length=80, blank=True)
     standing_rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.QUARTER)
+    followed_from = models.DateField(null=True)
 
     objects = PlanQuerySet.as_manager()
 

@@ -50,7 +50,7 @@ ACTS: dict[str, tuple[str, str, str | Promise]] = {
     "grant_extension": ("dong-y-gia-han", DECIDE, gettext_lazy("Đồng ý gia hạn")),
     "refuse_extension": ("khong-gia-han", DECIDE, gettext_lazy("Không đồng ý gia hạn")),
     "suspend": ("tam-dung", CONFIRM, gettext_lazy("Tạm dừng")),
-    "resume": ("tiep-tuc", CONFIRM, gettext_lazy("Cho tiếp tục")),
+    "resume": ("tiep-tuc", CONFIRM, gettext_lazy("Cho tiếp tục thực hiện")),
     "waive": ("cho-thoi", CONFIRM, gettext_lazy("Đồng ý không thực hiện")),
     "reopen": ("mo-lai", CONFIRM, gettext_lazy("Mở lại")),
 }
@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[str, str | Promise]] = {
     "send_back": ("back", gettext_lazy("Trả lại để hoàn thiện")),
     "reopen": ("back", gettext_lazy("Mở lại")),
     "suspend": ("pause", gettext_lazy("Tạm dừng")),
-    "resume": ("run", gettext_lazy("Cho tiếp tục")),
+    "resume": ("run", gettext_lazy("Cho tiếp tục thực hiện")),
     "waive": ("waived", gettext_lazy("Đồng ý không thực hiện")),
     "ask_extension": ("soon", gettext_lazy("Đề nghị gia hạn")),
     "withdraw_extension": ("back", gettext_lazy("Rút đề nghị gia hạn")),

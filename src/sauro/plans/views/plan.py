@@ -11,6 +11,7 @@ from sauro.plans.presenters.clarity_progress import clarity_progress
 from sauro.plans.presenters.phases import plan_phases
 from sauro.plans.presenters.plan import plan_page
 from sauro.plans.presenters.versions import version_lines
+from sauro.plans.work_forms import following_form
 
 
 @require_safe
@@ -24,6 +25,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "progress": progress,
         "phases": plan_phases(request.user, page.version.plan),
+        "following": following_form(page.version.plan) if can(request.user, "plans.confirm") else None,
         "may_download": can(request.user, "files.download"),
         "may_edit": can(request.user, "tasks.edit"),
         "may_confirm": can(request.user, "plans.confirm"),

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from sauro.people.models import Account
 from sauro.people.permissions import check
 from sauro.plans.actions import extensions, milestones, progress
+from sauro.plans.actions.following import set_following
 from sauro.plans.forms import LONGEST_CODE, plain
-from sauro.plans.models import Assignment, Task
+from sauro.plans.models import Assignment, Plan, Task
 from sauro.plans.permissions import check_may
 from sauro.plans.presenters.work_page import part_page
 from sauro.plans.presenters.work_part import ACTION_OF
 from sauro.plans.refusals import ActionRefused
-from sauro.plans.work_forms import FORMS, NewStepForm, StepForm, with_forms
+from sauro.plans.work_forms import FORMS, FollowingForm, NewStepForm, StepForm, with_forms
 
 CALLS: dict[str, Callable[..., Any]] = {
     "start": progress.start,
@@ -124,9 +125,30 @@ def step(request: HttpRequest, code: str, order: int) -> HttpResponse:
     )
 
 
+@require_POST
+def following(request: HttpRequest, key: str) -> HttpResponse:
+    """In which rhythm standing work of a plan is checked, and from which day."""
+    check(request.user, "plans.confirm")
+    plan = get_object_or_404(Plan.objects.visible_to(request.user), key=key)
+    form = FollowingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _errors(form))
+        return redirect("plans:plan", key=key)
+    try:
+        set_following(plan=plan, by=_by(request), **form.cleaned_data)
+    except ActionRefused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, _("Đã ghi cách theo dõi. Các kỳ chưa có ai thực hiện đã được lập lại."))
+    return redirect("plans:plan", key=key)
+
+
+def _errors(form: Any) -> str:
+    return " ".join(str(text) for errors in form.errors.values() for text in errors)
+
+
 def _refused(request: HttpRequest, task: Task, form: Any) -> HttpResponse:
-    words = " ".join(str(text) for errors in form.errors.values() for text in errors)
-    messages.error(request, words)
+    messages.error(request, _errors(form))
     return redirect("plans:task", code=task.code)
 
 
