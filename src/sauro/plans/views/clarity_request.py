@@ -24,7 +24,6 @@ from sauro.plans.views.clarity import check_sees
 
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    check_sees(request.user)
     found = _found(request, code)
     names, asks = unit_names(), asks_of(found)
     return _page(request, found, asks, names, _forms(asks, names))
@@ -94,6 +93,7 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
 
 def _found(request: HttpRequest, code: str) -> ClarityRequest:
     """The request where the person may see it; what may not be seen is not there."""
+    check_sees(request.user)
     rows = ClarityRequest.objects.visible_to(request.user).select_related("unit")
     found = rows.filter(code=code[:20].replace("\x00", "")).first()
     if found is None:

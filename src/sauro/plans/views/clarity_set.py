@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from sauro.engine.planning.answers import AnswerWrong
 from sauro.engine.planning.model import FACETS
 from sauro.people.by import signed_in
+from sauro.people.permissions import check
 from sauro.plans.actions.clarity import set_facet
 from sauro.plans.answers import ClarityRefused, lack_sentence, wrong_words
 from sauro.plans.clarity_forms import FacetForm, ReasonForm, facet_form
@@ -23,6 +24,7 @@ from sauro.plans.queries_clarity import unit_names
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def facet(request: HttpRequest, code: str, facet: str) -> HttpResponse:
+    check(request.user, "plans.view")
     task = task_for_setting(request.user, plain(code, LONGEST_CODE))
     if task is None or facet not in FACETS:
         raise Http404
