@@ -159,7 +159,7 @@ _ITEM = re.compile(rf"({ADDED}|)(\d{{1,9}})")
 def next_section(prefix: str, codes_of_plan: Iterable[str]) -> str:
     """The stem of a section that no code of the plan has used."""
     start = base_of(prefix) + ("." if prefix else "-")
-    shape = re.compile(rf"{re.escape(start)}(\d{{1,9}})\..*")
+    shape = re.compile(rf"{re.escape(start)}(\d{{1,9}})(?:\..*)?")
     used = [int(found[1]) for code in codes_of_plan if (found := shape.fullmatch(code))]
     return f"{start}{max(used, default=0) + 1:02d}"
 

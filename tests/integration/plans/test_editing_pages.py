@@ -15,6 +15,7 @@ from worlds.cast import MAKER
 
 pytestmark = pytest.mark.django_db
 WHY = "Theo ý kiến cuộc họp giao ban."
+PAIR = {"first": "NV-02.01", "second": "NV.BS01"}
 TASK_PAGES = (
     "/nhiem-vu/NV-01.02/sua",
     "/nhiem-vu/NV-01.02/tach",
@@ -62,13 +63,17 @@ def test_the_others_are_told_why_not(register, as_role, role):
         "/nhiem-vu/NV-99.99/sua",
         "/nhiem-vu/NV-01.01/khong-co",
         "/nhiem-vu/moi?ke-hoach=khong-co",
-        "/nhiem-vu/moi",
+        "/ke-hoach/15-kh-ubnd/phien-ban/x",
         "/ke-hoach/15-kh-ubnd/phien-ban/9",
         "/ke-hoach/khong-co/nguon",
     ],
 )
 def test_what_is_not_there_is_not_found(office, address):
     assert office.get(address).status_code == 404
+
+
+def test_without_a_plan_the_page_asks_for_one(office):
+    assert "?ke-hoach=15-kh-ubnd" in office.get("/nhiem-vu/moi").content.decode()
 
 
 def test_a_task_is_added_and_shown_without_a_quotation(office):
@@ -282,22 +287,22 @@ def test_likely_duplicates_are_marked_and_judged(office, twins, as_role):
     assert "NV-02.01" in page
     assert "NV.BS01" in page
     assert "Có thể trùng với" in office.get("/nhiem-vu/NV-02.01").content.decode()
-    assert as_role("focal_point").post(f"/nhiem-vu/trung/{twins.pk}", {"trung": "khong"}).status_code == 403
-    assert office.post(f"/nhiem-vu/trung/{twins.pk}", {"trung": "khong"}).status_code == 302
+    assert as_role("focal_point").post("/nhiem-vu/trung/xet", PAIR | {"trung": "khong"}).status_code == 403
+    assert office.post("/nhiem-vu/trung/xet", PAIR | {"trung": "khong"}).status_code == 302
     twins.refresh_from_db()
     assert (twins.state, twins.decided_by_name) == ("different", "Người owner_office")
     assert find_duplicates(by=MAKER) == 1
     assert Duplicate.objects.get().state == "different"
     assert "NV.BS01" not in office.get("/nhiem-vu/trung").content.decode()
     assert "NV.BS01" in office.get("/nhiem-vu/trung?xet=different").content.decode()
-    answer = office.post(f"/nhiem-vu/trung/{twins.pk}", {"trung": "co"})
+    answer = office.post("/nhiem-vu/trung/xet", PAIR | {"trung": "co"})
     assert answer.headers["Location"] == "/nhiem-vu/NV.BS01/gop?vao=NV-02.01"
 
 
 def test_proposals_that_no_longer_hold_go_and_pairs_of_gone_tasks_hide(office, twins):
     withdraw_task(task=task("NV.BS01"), reason=WHY, by=MAKER)
     assert "NV.BS01" not in office.get("/nhiem-vu/trung").content.decode()
-    assert office.post(f"/nhiem-vu/trung/{twins.pk}", {"trung": "khong"}).status_code == 302
+    assert office.post("/nhiem-vu/trung/xet", PAIR | {"trung": "khong"}).status_code == 302
     twins.refresh_from_db()
     assert twins.state == "suggested"
     assert find_duplicates(by=MAKER) == 0

@@ -21,6 +21,7 @@ from sauro.engine.planning.model import FACETS
 from sauro.plans.models import IndexLink, Task, TaskUnit
 from sauro.plans.models.task import LETTER_STATES, TaskQuerySet
 from sauro.plans.presenters import words
+from sauro.plans.queries_duplicates import suggested_with
 from sauro.plans.states import Role
 from sauro.plans.urgency import due_words, status
 
@@ -93,12 +94,14 @@ def row_of(task: Task) -> Row:
 
 
 def rows_of(keys: Sequence[int], today: date) -> Iterator[tuple[int, Row]]:
-    """Rows of the tasks with these keys, in three narrow queries; none for a task that has gone meanwhile."""
+    """Rows of the tasks with these keys, in four narrow queries; none for a task that has gone meanwhile."""
     leads, supports = _unit_names(keys)
     tags: dict[int, dict[str, None]] = {}
     links = IndexLink.objects.filter(task__in=keys).order_by("task", "index", "node")
     for task, index, node in links.values_list("task", "index", "node"):
         tags.setdefault(task, {})[words.index_label(index, node)] = None
+    for task, codes in suggested_with(keys).items():
+        tags.setdefault(task, {})[_("có thể trùng %(code)s") % {"code": codes[0]}] = None
     for one in Task.objects.filter(pk__in=keys).only(*SHOWN):
         led, helped = tuple(leads.get(one.pk, ())), supports.get(one.pk, 0)
         yield one.pk, _row(one, led, helped, tuple(tags.get(one.pk, ())), today)

@@ -94,9 +94,10 @@ def _act(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
 
 
 @require_safe
-def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def version(request: HttpRequest, key: str, number: str) -> HttpResponse:
     check(request.user, "plans.view")
-    page = version_page(request.user, key, number)
+    counted = number.isascii() and number.isdigit() and len(number) < 5
+    page = version_page(request.user, key, int(number)) if counted else None
     if page is None:
         raise Http404
     return render(request, "plans/version.html", {"page": page, "sample": page.version.is_sample})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sauro.people.by import signed_in
 from sauro.people.permissions import check
 from sauro.plans.actions.duplicates import judge_duplicate, look_for_duplicates
-from sauro.plans.forms import plain
+from sauro.plans.forms import LONGEST_CODE, plain
 from sauro.plans.models import Duplicate
 from sauro.plans.presenters.duplicates import duplicates_page
 from sauro.plans.refusals_editing import EditRefused
@@ -35,9 +35,12 @@ def look(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def judge(request: HttpRequest, key: int) -> HttpResponse:
+def judge(request: HttpRequest) -> HttpResponse:
+    """``first`` and ``second`` are the codes of the pair, ``trung`` is "co" or "khong"."""
     check(request.user, "tasks.edit")
-    pair = get_object_or_404(Duplicate, pk=key)
+    first, second = (plain(request.POST.get(name), LONGEST_CODE) for name in ("first", "second"))
+    pairs = Duplicate.objects.select_related("first", "second")
+    pair = get_object_or_404(pairs, first__code=first, second__code=second)
     same = request.POST.get("trung") == "co"
     try:
         judge_duplicate(pair=pair, same=same, by=signed_in(request))

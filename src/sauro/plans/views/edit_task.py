@@ -29,7 +29,7 @@ from sauro.plans.models import Task, TaskUnit
 from sauro.plans.named_units import lines_of
 from sauro.plans.permissions import check_may
 from sauro.plans.presenters import editing as presenter
-from sauro.plans.queries import plan_in_force
+from sauro.plans.queries import plan_in_force, versions_in_force
 from sauro.plans.refusals_editing import EditRefused
 from sauro.plans.states import Role
 
@@ -64,7 +64,10 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     check(request.user, "tasks.edit")
-    version = plan_in_force(request.user, plain(request.GET.get("ke-hoach"), 80))
+    key = plain(request.GET.get("ke-hoach"), 80)
+    if not key:
+        return render(request, "plans/task_add_where.html", {"versions": versions_in_force(request.user)})
+    version = plan_in_force(request.user, key)
     if version is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
