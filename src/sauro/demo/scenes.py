@@ -18,10 +18,11 @@ from sauro.audit.actor import Actor
 from sauro.people.models import Account, Unit
 from sauro.plans.actions import clarity, duplicates, editing, extensions, milestones, progress
 from sauro.plans.actions.clarity.common import ask_mark
+from sauro.plans.actions.following import set_following
 from sauro.plans.actions.saved_views import save_view
 from sauro.plans.models import Assignment, ClarityAsk, ClarityRequest, Plan, Task
 from sauro.plans.presenters.clarity_letter import draft
-from sauro.plans.states import DOERS, TaskLife
+from sauro.plans.states import DOERS, Rhythm, TaskLife
 
 Step = Mapping[str, Any]
 
@@ -81,11 +82,20 @@ def play(stage: Stage, scenes: Mapping[str, Any]) -> None:
             _extension(stage, step)
         for place in scenes["milestones"]:
             milestones.add_template(task=stage.task(place), by=stage.officer)
+        _follow(stage)
         for step in scenes["requests"]:
             _request(stage, step)
         for view in scenes["views"]:
             save_view(name=view["name"], query=view["query"], by=stage.officer)
         duplicates.look_for_duplicates(by=stage.officer)
+
+
+def _follow(stage: Stage) -> None:
+    """From the quarter before this one, so that a register shown late in the year is not late for January."""
+    quarter = date(stage.today.year, 3 * ((stage.today.month - 1) // 3) + 1, 1)
+    before = (quarter - timedelta(days=1)).replace(day=1)
+    begin = (before - timedelta(days=45)).replace(day=1)
+    set_following(plan=stage.plan, standing_rhythm=Rhythm.QUARTER, followed_from=begin, by=stage.officer)
 
 
 def _link(stage: Stage, step: Step) -> None:
@@ -118,7 +128,9 @@ def _communes(stage: Stage, step: Step) -> None:
     parts = stage.parts(step["task"])
     finished, waiting, at_work = step["done"], step["waiting"], step["at_work"]
     for place, part in enumerate(parts[: finished + waiting]):
-        day = stage.day(step["day"] - place % 9)
+        day = min((part.due_on or stage.today) - timedelta(days=place % 9), stage.today)
+        if place >= finished:
+            day = stage.today - timedelta(days=place - finished)
         progress.report_done(assignment=part, done_on=day, outcome=step["outcome"], by=stage.of(part.unit))
     units = [part.unit.code for part in parts[:finished]]
     progress.confirm_many(occurrence=parts[0].occurrence, units=units, by=stage.officer)
