@@ -86,6 +86,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "request_open": lambda: _("Đề nghị cấp quyền này đã gửi lúc %(at)s và đang chờ giải quyết."),
     "request_held": lambda: _("Tài khoản này đã có quyền đó. Mở lại trang cần xem."),
     "request_role": lambda: _("Vai trò “%(role)s” không có quyền được đề nghị."),
+    "meanwhile": lambda: _("Người khác vừa ghi một phần danh sách này. Chưa ghi gì; tải tệp lên lại để xem."),
     "links_taken": lambda: _(
         "Liên kết của danh sách này đã được tải về một lần. "
         "Cần liên kết mới cho người nào, mở trang của người đó."

@@ -7,6 +7,7 @@ import io
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 import xlsxwriter
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from sauro.audit.models import Event
 from sauro.engine.documents.sheets import read_sheets
-from sauro.people.actions import find_link, set_active
+from sauro.people.actions import bulk, find_link, set_active
 from sauro.people.models import Account, Invitation, Membership, Unit
 from sauro.people.refusals import ActionRefused
 from worlds.cast import MAKER, Cast, unit
@@ -127,6 +128,22 @@ def test_one_wrong_line_keeps_all_out_and_is_named(manager: Client, cast: Cast) 
         assert "Không tự giao vai trò" in page
         assert re.search(r"<th scope=\"row\">Người dùng</th><td class=\"n\"[^>]*>3</td>", page)
     assert (Account.objects.count(), Membership.objects.count()) == before
+
+
+def test_somebody_was_faster(manager: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = book(("Trần An", "an@tl.test", "", "VATGIA", "Văn thư"))
+    write(manager, data)
+    before = Account.objects.count(), Event.objects.count()
+    world = bulk.world_for
+
+    def stale(by, today):  # type: ignore[no-untyped-def]
+        return replace(world(by, today), by_email={})
+
+    monkeypatch.setattr(bulk, "world_for", stale)
+    answer = write(manager, data)
+    assert answer.status_code == 422
+    assert "Người khác vừa ghi" in answer.content.decode()
+    assert (Account.objects.count(), Event.objects.count()) == before
 
 
 def test_six_hundred_people_in_one_go(manager: Client, cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

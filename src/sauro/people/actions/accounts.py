@@ -10,7 +10,7 @@ import re
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sauro.audit.actor import Actor
@@ -47,7 +47,13 @@ def create_account(
         validate_password(password, account)
         account.set_password(password)
     account.full_clean(exclude=["password", "last_login"])
-    account.save()
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError:  # somebody else opened it between the question and the answer
+        raise ValidationError(
+            _("Tài khoản này vừa được người khác mở. Tìm trong danh sách người dùng.")
+        ) from None
     note_new(account, actor)
     return account
 

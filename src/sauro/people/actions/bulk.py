@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from sauro.audit.actor import Actor
@@ -100,9 +100,16 @@ def _rule(by: By, units: dict[str, Unit]) -> Callable[[str, str], str]:
     return judged
 
 
-@transaction.atomic
 def bring_accounts(*, sheets: Sequence[Sheet], by: By, today: date) -> Brought:
     """Accounts and roles of every line; SheetWrong, with nothing written, where any line is wrong."""
+    try:
+        with transaction.atomic():
+            return _bring(sheets, by, today)
+    except IntegrityError:  # somebody else wrote one of these people between reading and writing
+        raise ActionRefused("meanwhile") from None
+
+
+def _bring(sheets: Sequence[Sheet], by: By, today: date) -> Brought:
     actor = acting(by, "people.manage")
     read: AccountSheet = read_accounts(sheets, world_for(by, today))
     if read.problems:

@@ -46,6 +46,7 @@ def give_role(
         raise ActionRefused("unit_over", field="unit", unit=unit.name)
     if valid_to is not None and valid_from is not None and valid_to < valid_from:
         raise ActionRefused("days_reversed", field="valid_to")
+    Account.objects.select_for_update().get(pk=account.pk)  # two givers at once give one role
     known = Membership.objects.filter(
         account=account, unit=unit, role=role, scope=scope, valid_to__isnull=True
     ).first()

@@ -20,7 +20,8 @@ from sauro.engine.text.pack_model import PackUnit
 from sauro.people import fields, queries
 from sauro.people.actions import Handed
 from sauro.people.roles import all_roles
-from sauro.people.sheets import accounts, units
+from sauro.people.sheets import accounts
+from sauro.people.sheets import units as unit_sheets
 from sauro.people.sheets.accounts import Line
 from sauro.people.sheets.cells import place_words
 from sauro.people.sheets.files import Page, workbook
@@ -57,10 +58,20 @@ def problem_page(problems: Sequence[Problem]) -> Problems:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A line with the names of what it holds as codes."""
+
+    line: Line
+    unit: str
+    role: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountsPreview:
     """How many people are new, and by role how many lines."""
 
-    lines: list[Line]
+    lines: list[AccountLine]
     people: int
     new: int
     roles: list[tuple[str, int]]
@@ -72,8 +83,14 @@ def accounts_preview(lines: Sequence[Line]) -> AccountsPreview:
     language = get_language() or "vi"
     people = {line.person: line.account for line in lines}
     counted = Counter(line.role for line in lines)
+    units = {unit.code: unit.short_name for unit in queries.units_on(timezone.localdate())}
     return AccountsPreview(
-        lines=list(lines[:MOST_SHOWN]),
+        lines=[
+            AccountLine(
+                line, units[line.unit], all_roles()[line.role].name_in(language), fields.name_of(line.scope)
+            )
+            for line in lines[:MOST_SHOWN]
+        ],
         people=len(people),
         new=sum(1 for account in people.values() if not account),
         roles=[(all_roles()[code].name_in(language), n) for code, n in counted.most_common()],
@@ -163,7 +180,7 @@ def accounts_template() -> bytes:
 
 def units_template(present: Sequence[PackUnit]) -> bytes:
     """The units that exist, ready to be changed or added to."""
-    wanted = [column.names[0] for column in units.COLUMNS]
+    wanted = [column.names[0] for column in unit_sheets.COLUMNS]
     rows = [
         (
             str(number),

@@ -89,13 +89,15 @@ def people_sheet(request: HttpRequest) -> HttpResponse:
         data = _posted(request)
         sheets = _sheets(data)
     except _FileRefused as refused:
-        return render(request, "people/people_sheet.html", {"error": str(refused)}, status=UNPROCESSABLE)
+        return _refused(request, "people/people_sheet.html", str(refused))
     today = timezone.localdate()
     if request.POST.get("step") == "write":
         try:
             brought = actions.bring_accounts(sheets=sheets, by=by(request), today=today)
         except actions.SheetWrong as wrong:
             return _wrong(request, "people/people_sheet.html", wrong)
+        except ActionRefused as refused:
+            return _refused(request, "people/people_sheet.html", refused.sentence)
         return _brought(request, brought)
     read = read_accounts(sheets, world_for(by(request), today))
     if read.problems:
@@ -106,6 +108,10 @@ def people_sheet(request: HttpRequest) -> HttpResponse:
 
 def _again(data: bytes) -> str:
     return base64.b64encode(data).decode()
+
+
+def _refused(request: HttpRequest, template: str, sentence: str) -> HttpResponse:
+    return render(request, template, {"error": sentence}, status=UNPROCESSABLE)
 
 
 def _wrong(request: HttpRequest, template: str, wrong: actions.SheetWrong) -> HttpResponse:
@@ -164,7 +170,7 @@ def units_sheet(request: HttpRequest) -> HttpResponse:
         data = _posted(request)
         sheets = _sheets(data)
     except _FileRefused as refused:
-        return render(request, "people/units_sheet.html", {"error": str(refused)}, status=UNPROCESSABLE)
+        return _refused(request, "people/units_sheet.html", str(refused))
     if request.POST.get("step") == "write":
         try:
             done = actions.bring_units(sheets=sheets, by=by(request))
