@@ -196,7 +196,9 @@ def trail_line(event: Event) -> TrailLine:
     icon, words = WORDS.get(event.action, ("info", event.action))
     after: dict[str, Any] = json.loads(event.after or "{}")
     moment = timezone.localtime(event.at)
-    who = f"{event.by_name}, {_('thay')} {event.on_behalf_of}" if event.on_behalf_of else event.by_name
+    who = event.by_name
+    if event.on_behalf_of:
+        who = _("%(name)s, thay %(lender)s") % {"name": who, "lender": event.on_behalf_of}
     return TrailLine(
         icon,
         str(words),
