@@ -71,7 +71,6 @@ class Step:
     words: str
     who: str
     at: object
-    reason: str
     mark: str
 
 
@@ -244,7 +243,7 @@ _STEPS: Mapping[str, tuple[str, Callable[[], str]]] = {
 def _trail(request: ClarityRequest) -> list[Step]:
     events: list[Event] = list(history(room="plans", subject=request.code))
     return [
-        Step(_STEPS[event.action][1](), event.by_name, event.at, "", _STEPS[event.action][0])
+        Step(_STEPS[event.action][1](), event.by_name, event.at, _STEPS[event.action][0])
         for event in events
         if event.action in _STEPS
     ]
