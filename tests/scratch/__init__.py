@@ -25,7 +25,7 @@ import json, os, sys, time
 import django
 django.setup()
 """
-SECONDS = 60
+SECONDS = 180
 
 
 @dataclass(frozen=True)
