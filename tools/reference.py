@@ -51,10 +51,11 @@ def commands() -> str:
 def states() -> str:
     """Each workflow as its table and its diagram."""
     from sauro.jobs.states import STEPS
-    from sauro.plans.states import WORKFLOWS
+    from sauro.people import states as people
+    from sauro.plans import states as plans
 
     parts = ["# States\n"]
-    for flow in WORKFLOWS:
+    for flow in (*people.WORKFLOWS, *plans.WORKFLOWS):
         parts.append(
             workflow(flow.title, [(m.source, m.action, m.who, m.needs, m.target) for m in flow.moves])
         )
