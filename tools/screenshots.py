@@ -30,11 +30,21 @@ IMAGES = ROOT / "docs" / "images"
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PAGES = {
+    "my-work": "/viec-cua-toi",
     "register": "/nhiem-vu",
     "panel": "/nhiem-vu?mo=NV-02.03#nv",
     "filtered": "/nhiem-vu?thieu=product&chi-so=par_index&xep=van-ban",
     "nothing-found": "/nhiem-vu?q=zzzz",
     "task": "/nhiem-vu/NV-02.03",
+    "group": "/nhiem-vu/NV-20.01",
+    "clarity": "/lam-ro",
+    "ask": "/lam-ro/yeu-cau",
+    "set": "/nhiem-vu/NV-02.03/lam-ro/authority",
+    "sheets": "/nhiem-vu/bang-tinh",
+    "views": "/nhiem-vu/cach-xem",
+    "account": "/tai-khoan",
+    "authority": "/uy-quyen",
+    "handovers": "/ban-giao",
     "plans": "/ke-hoach",
     "import": "/ke-hoach/nhap",
     "units": "/don-vi",
@@ -107,7 +117,7 @@ def sign_in(page: Page, name: str = "") -> None:
     page.locator("input[type=email], input[name=username], input[name=email]").first.fill(email)
     page.locator("input[type=password]").fill(world.password)
     page.locator("main form button").first.click()
-    page.wait_for_url("**/nhiem-vu*")
+    page.wait_for_url(lambda address: "/dang-nhap" not in address)
 
 
 def upload(page: Page, name: str, data: bytes) -> str:

@@ -20,6 +20,7 @@ PAGES = {
         "/nhiem-vu?q=cong+khai",
         "/nhiem-vu?q=zzzz",
         "/nhiem-vu?q=so+tay&mo=NV-02.03",
+        "/nhiem-vu?mo=NV-02.03#nv",
         "/nhiem-vu?nhom=co-quan&tinh-trang=qua-han",
         "/nhiem-vu?in=1",
         "/nhiem-vu/cach-xem",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from browser.walking import sign_in, violations
+from browser.walking import open_register, sign_in, violations
 
 
 def focused(page: Page) -> str:
@@ -21,7 +21,7 @@ def rows(page: Page) -> list[str]:
 
 
 def test_keys_move_between_rows_and_enter_opens(page: Page) -> None:
-    sign_in(page)
+    open_register(page)
     first, second, *_ = rows(page)
     page.keyboard.press("j")
     assert focused(page) == first
@@ -35,7 +35,7 @@ def test_keys_move_between_rows_and_enter_opens(page: Page) -> None:
 
 
 def test_the_list_does_not_hold_the_focus(page: Page) -> None:
-    sign_in(page)
+    open_register(page)
     page.keyboard.press("k")
     last = rows(page)[-1]
     assert focused(page) == last
@@ -46,7 +46,7 @@ def test_the_list_does_not_hold_the_focus(page: Page) -> None:
 
 
 def test_keys_are_letters_inside_a_field(page: Page) -> None:
-    sign_in(page)
+    open_register(page)
     page.keyboard.press("/")
     assert focused(page) == "q"
     page.keyboard.type("jk/?")
@@ -54,7 +54,7 @@ def test_keys_are_letters_inside_a_field(page: Page) -> None:
 
 
 def test_the_keys_are_shown_and_can_be_switched_off(page: Page) -> None:
-    sign_in(page)
+    open_register(page)
     page.keyboard.press("?")
     help_ = page.locator("[data-keys-help]")
     expect(help_.locator("dl")).to_be_visible()
@@ -66,7 +66,7 @@ def test_the_keys_are_shown_and_can_be_switched_off(page: Page) -> None:
 
 
 def test_a_menu_closes_by_escape_and_from_outside(page: Page) -> None:
-    sign_in(page)
+    open_register(page)
     menu = page.locator("details.me")
     menu.locator("summary").click()
     page.keyboard.press("Escape")

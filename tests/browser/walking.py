@@ -35,6 +35,12 @@ def sideways(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
+def open_register(page: Page, name: str = OFFICER) -> None:
+    """Signed in and on the register, whatever page waits for this person first."""
+    sign_in(page, name)
+    page.goto("/nhiem-vu")
+
+
 def open_own_menu(page: Page) -> None:
     """The menu under the person's name: account, language, signing out."""
     page.locator("details.me summary").click()
