@@ -21,10 +21,14 @@ Choices = Iterable[tuple[str, Any]]
 MOST_ROWS = 20
 
 
-def area(label: Any, *, rows: int = 3, hint: Any = "", most: int = 20_000) -> forms.CharField:
+def area(
+    label: Any, *, rows: int = 3, hint: Any = "", most: int = 20_000, required: Any = ""
+) -> forms.CharField:
+    """``required`` is what is said where it is empty; without it the field is optional."""
     return forms.CharField(
         label=label,
-        required=False,
+        required=bool(required),
+        error_messages={"required": required},
         help_text=hint,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
@@ -38,11 +42,21 @@ def units(label: Any) -> forms.CharField:
 
 
 def reason() -> forms.CharField:
-    return area(_("Lý do"), rows=2, hint=_("Lưu cùng lịch sử của nhiệm vụ."), most=4_000)
+    said = _("Chưa ghi lý do. Lý do được lưu cùng lịch sử của nhiệm vụ.")
+    return area(_("Lý do"), rows=2, hint=_("Lưu cùng lịch sử của nhiệm vụ."), most=4_000, required=said)
 
 
-def line(label: Any, most: int, *, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=most, help_text=hint)
+NO_WORDS = _("Chưa ghi nội dung nhiệm vụ. Ghi việc phải làm rồi gửi lại.")
+
+
+def line(label: Any, most: int, *, hint: Any = "", required: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=bool(required),
+        max_length=most,
+        help_text=hint,
+        error_messages={"required": required},
+    )
 
 
 def year(label: Any) -> forms.IntegerField:
@@ -71,7 +85,7 @@ class EditForm(forms.Form):
 
 
 class AddForm(EditForm):
-    text = area(_("Nội dung nhiệm vụ"), rows=4)
+    text = area(_("Nội dung nhiệm vụ"), rows=4, required=NO_WORDS)
     clause = forms.ChoiceField(label=_("Thuộc mục"), required=False)
     lead = units(_("Chủ trì"))
     support = units(_("Phối hợp"))
@@ -97,7 +111,7 @@ class AddForm(EditForm):
 
 
 class RewordForm(EditForm):
-    text = area(_("Nội dung đang dùng"), rows=5)
+    text = area(_("Nội dung đang dùng"), rows=5, required=NO_WORDS)
     reason = reason()
 
 
@@ -127,7 +141,7 @@ class SplitForm(EditForm):
         super().__init__(*args, **more)
         self.rows = min(max(rows, 2), MOST_ROWS)
         for n in range(self.rows):
-            self.fields[f"text_{n}"] = area(_("Nội dung"), rows=3)
+            self.fields[f"text_{n}"] = area(_("Nội dung"), rows=3, required=NO_WORDS if n < 2 else "")
             self.fields[f"lead_{n}"] = area(_("Chủ trì"), rows=1, most=8_000)
             self.fields[f"support_{n}"] = area(_("Phối hợp"), rows=1, most=8_000)
             self.fields[f"due_{n}"] = day(_("Thời hạn"))
@@ -145,7 +159,12 @@ class SplitForm(EditForm):
 
 
 class MergeForm(EditForm):
-    into = line(_("Mã nhiệm vụ nhận"), 80, hint=_("Ví dụ NV-02.03. Nhiệm vụ này vẫn tra được theo mã cũ."))
+    into = line(
+        _("Mã nhiệm vụ nhận"),
+        80,
+        hint=_("Ví dụ NV-02.03. Nhiệm vụ này vẫn tra được theo mã cũ."),
+        required=_("Chưa ghi mã của nhiệm vụ nhận."),
+    )
     take_units = forms.BooleanField(
         label=_("Thêm các đơn vị của nhiệm vụ này vào danh sách phối hợp của nhiệm vụ nhận"), required=False
     )

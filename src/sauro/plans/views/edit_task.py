@@ -79,7 +79,7 @@ def add(request: HttpRequest) -> HttpResponse:
     )
     by_hand = is_by_hand(version)
     if by_hand:
-        form.fields["reason"].label = _("Ghi chú")
+        form.fields["reason"].label, form.fields["reason"].required = _("Ghi chú"), False
     if data is not None:
         made = _done(
             form,
