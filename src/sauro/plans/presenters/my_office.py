@@ -11,9 +11,11 @@ from datetime import date
 from django.db.models import Count, F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from sauro.audit.queries import data_version
+from sauro.audit.remembered import Remembered
 from sauro.people.models import AccessRequest, Account, Handover, Invitation, Unit
 from sauro.people.permissions import can, reach
 from sauro.people.registry import get as permission
@@ -29,8 +31,11 @@ from sauro.plans.presenters.my_parts import extension_line, own_parts
 from sauro.plans.presenters.work_states import part_shown, shown
 from sauro.plans.queries import register_of
 from sauro.plans.queries_duplicates import open_pairs
-from sauro.plans.states import ImportState, Role, WorkState
+from sauro.plans.states import ImportState, WorkState
 from sauro.plans.urgency import Urgency, where
+
+KEPT = Remembered(64)
+"""Sections that are counted over all tasks or parts and are the same for everybody who sees as far."""
 
 
 def _register(**filters: str) -> str:
@@ -130,9 +135,14 @@ def gaps(account: object, today: date) -> Section | None:
     """What the register lacks, as numbers with the way to the list; for those who may ask every unit."""
     if not reach(account, "clarity.ask").everything:
         return None
+    key = ("gaps", reach(account, "plans.view"), today, get_language())
+    return KEPT.get(data_version(), key, lambda: _gaps(account, today))
+
+
+def _gaps(account: object, today: date) -> Section | None:
     tasks = register_of(account)
     counted = [
-        (_("Chưa rõ cơ quan chủ trì"), tasks.exclude(units__role=Role.LEAD), _register(unit=NO_LEAD)),
+        (_("Chưa rõ cơ quan chủ trì"), tasks.filter(lead_sort=""), _register(unit=NO_LEAD)),
         (
             _("Chưa bắt đầu và chưa có thời hạn"),
             tasks.filter(where(Urgency.UNDATED, today)),
@@ -156,8 +166,14 @@ def _tasks_words(n: int) -> str:
 
 def late_units(account: object, today: date) -> Section | None:
     """Units with overdue parts, for those who see the parts of every unit."""
-    if not reach(account, "assignments.view").everything:
+    granted = reach(account, "assignments.view")
+    if not granted.everything:
         return None
+    key = ("late units", granted, today, get_language())
+    return KEPT.get(data_version(), key, lambda: _late_units(account, today))
+
+
+def _late_units(account: object, today: date) -> Section | None:
     late = Assignment.objects.visible_to(account).doing().current().late(today)
     counts = list(late.order_by().values_list("unit").annotate(n=Count("pk")).order_by("-n", "unit__order"))
     if not counts:

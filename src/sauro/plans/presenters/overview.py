@@ -110,7 +110,7 @@ def standings(tasks: TaskQuerySet, column: str, today: date) -> dict[Any, Standi
     """For each value of the column, in one grouped query."""
     found: dict[Any, Standing] = {}
     rows = tasks.order_by().annotate(due_span=span_column(today))
-    grouped = rows.values_list(column, "state", "due_span", "glyph").annotate(n=Count("pk"))
+    grouped = rows.values_list(column, "state", "due_span", "glyph").annotate(n=Count("*"))
     for value, state, span, glyph, n in grouped:
         found.setdefault(value, Standing()).add(state, span, glyph, n)
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -29,6 +30,9 @@ from sauro.plans.presenters.spans import header_spans, text_id
 from sauro.plans.queries import ClarityCounts, plan_in_force, register_of, versions_in_force
 from sauro.plans.states import ImportState
 from sauro.web.text import number_words
+
+MOST_TARGETS = 100
+"""Targets on the page of a plan; the others stand on the pages of their tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class PlanPage:
     overview: Overview
     findings: list[FindingLine]
     targets: list[TargetLine]
+    targets_cut: bool
     target_years: list[str]
     sample: bool
 
@@ -115,6 +120,7 @@ def plan_page(account: object, key: str) -> PlanPage | None:
         overview=whole,
         findings=stored_findings(list(version.findings.all())),
         targets=[_target_line(target, task, years) for target, task in rows],
+        targets_cut=len(rows) == MOST_TARGETS,
         target_years=years,
         sample=version.is_sample,
     )
@@ -122,11 +128,13 @@ def plan_page(account: object, key: str) -> PlanPage | None:
 
 def _target_rows(version: PlanVersion) -> list[tuple[PlanTarget | TaskTarget, str]]:
     """Targets of the whole plan, then those of its tasks with the task's code."""
-    tasks = TaskTarget.objects.filter(task__clause__version=version).select_related("task")
-    return [
-        *((target, "") for target in PlanTarget.objects.filter(version=version)),
-        *((target, target.task.code) for target in tasks.order_by("task__order", "order")),
+    rows: list[tuple[PlanTarget | TaskTarget, str]] = [
+        (target, "") for target in PlanTarget.objects.filter(version=version)[:MOST_TARGETS]
     ]
+    tasks = TaskTarget.objects.filter(task__clause__version=version).order_by("task__order", "order")
+    for target in tasks.annotate(code_of_task=F("task__code"))[: MOST_TARGETS - len(rows)]:
+        rows.append((target, target.code_of_task))
+    return rows
 
 
 def _target_line(target: PlanTarget | TaskTarget, task: str, years: list[str]) -> TargetLine:

@@ -303,7 +303,8 @@ def narrowed(tasks: TaskQuerySet, filters: RegisterFilters, today: date) -> Task
     if filters.plan:
         tasks = tasks.filter(plan__key=filters.plan)
     if filters.unit == NO_LEAD:
-        tasks = tasks.exclude(units__role=Role.LEAD)
+        # no lead has no heading: the index of the groups answers that without the table of units
+        tasks = tasks.filter(lead_sort="")
     elif filters.unit:
         code = filters.unit.upper()
         led = TaskUnit.objects.filter(Q(unit__code=code) | Q(group__code=code), role=Role.LEAD)

@@ -86,7 +86,7 @@ def cells(tasks: TaskQuerySet, query: str, today: date) -> list[Cell]:
         tasks.order_by()
         .annotate(rank=inexact(query), due_span=span_column(today))
         .values_list("rank", "state", "due_span", "glyph")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("*"))
     )
     return [
         Cell(rank, by_span(state, DueSpan(due_span)), glyph, n) for rank, state, due_span, glyph, n in rows
@@ -165,7 +165,7 @@ def block_groups(
         keys.append(list(own.values_list("pk", flat=True)[low:high]))
         shown.append(block)
     rows = _rows_by_key([key for group in keys for key in group], today)
-    groups = []
+    groups: list[Group] = []
     for block, own_keys in zip(shown, keys, strict=True):
         lines = [line_of(rows[key], filters, opened) for key in own_keys if key in rows]
         run = "" if groups and shown[len(groups) - 1].rank == block.rank else run_title(filters.q, block.rank)
@@ -227,7 +227,7 @@ def _counts_by(
     ranked: TaskQuerySet, column: str, wanted: set[object]
 ) -> dict[tuple[int, object], ClarityCounts]:
     rows = ranked.filter(**{f"{column}__in": wanted}).order_by().values_list("rank", column, "glyph")
-    return counts_by_key(((rank, group), glyph, n) for rank, group, glyph, n in rows.annotate(n=Count("pk")))
+    return counts_by_key(((rank, group), glyph, n) for rank, group, glyph, n in rows.annotate(n=Count("*")))
 
 
 def _documents(

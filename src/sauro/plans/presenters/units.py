@@ -206,7 +206,7 @@ def _work(account: object, unit: Unit, today: date) -> UnitWork | None:
     parts = Assignment.objects.visible_to(account).filter(unit=unit).doing().current()
     by_urgency = dict.fromkeys(Urgency, 0)
     grouped = parts.order_by().annotate(due_span=span_column(today)).values_list("state", "due_span")
-    for state, found, n in grouped.annotate(n=Count("pk")):
+    for state, found, n in grouped.annotate(n=Count("*")):
         by_urgency[by_span(state, Span(found))] += n
     if not any(by_urgency.values()):
         return None
