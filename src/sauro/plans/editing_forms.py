@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sauro.people.forms import day
@@ -104,7 +104,7 @@ class AddForm(EditForm):
         clause, chosen = self.fields["clause"], self.fields["links"]
         assert isinstance(clause, forms.ChoiceField)
         assert isinstance(chosen, forms.MultipleChoiceField)
-        clause.choices = [("", _now("Không thuộc mục nào")), *clauses]
+        clause.choices = [("", gettext("Không thuộc mục nào")), *clauses]
         chosen.choices = list(links)
         if not list(clauses):
             del self.fields["clause"]

@@ -14,9 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from sauro.engine.planning.model import FACETS
-from sauro.engine.text import fold
 from sauro.plans import refusals
-from sauro.plans.actions.building import day, header_value
 from sauro.plans.comparing import taken_plan
 from sauro.plans.definitions import finding_sentence, refusal_sentence
 from sauro.plans.models import Finding, Plan, PlanImport
