@@ -43,6 +43,8 @@ OWN_ACCOUNT = {
     "mfa_activate_totp": EVERYBODY,
     "usersessions_list": EVERYBODY,
 }
+OWN_LISTS = {"plans:save_view", "plans:change_view"}
+"""Whoever sees the register keeps own views of it; tests/integration/plans/test_saved_views.py."""
 LED_BACK = {
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
@@ -62,8 +64,18 @@ SEEN_BY = {
     "plans:plan": VIEW,
     "plans:document": VIEW,
     "plans:filed": DOWNLOAD,
+    "plans:version": VIEW,
+    "plans:task_add": OWNER,
+    "plans:task_edit": OWNER,
+    "plans:duplicates": VIEW,
+    "plans:source_new": OWNER,
+    "plans:source_kind": OWNER,
+    "plans:part": OWNER | {"clerk", "leader", "committee_member", "council_member"},
+    "plans:group_board": OWNER | {"clerk", "leader", "committee_member", "council_member", "unit_head"},
     "plans:units": UNITS,
     "plans:unit": UNITS,
+    "plans:my_work": EVERYBODY,
+    "plans:saved_views": VIEW,
     **OWN_ACCOUNT,
 }
 OF_ONE_REQUEST = {
@@ -73,7 +85,20 @@ OF_ONE_REQUEST = {
     "plans:clarity_withdraw",
 }
 """Pages of one request, whose rights depend on its unit: tests/integration/plans/test_clarity_pages.py."""
-DONE_BY = {"plans:upload": OWNER, "plans:import_confirm": OWNER, "plans:import_discard": OWNER}
+OF_ONE_PART = {"plans:part_do", "plans:steps", "plans:step"}
+"""Doings whose rights depend on the unit and the step: tests/integration/plans/test_work_pages.py, test_work.py."""
+DONE_BY = {
+    "plans:upload": OWNER,
+    "plans:import_confirm": OWNER,
+    "plans:import_discard": OWNER,
+    "plans:import_amend": OWNER,
+    "plans:duplicate": OWNER,
+    "plans:duplicates_look": OWNER,
+    "plans:group_confirm": OWNER,
+    "plans:following": OWNER,
+}
+COMPARED = {"plans:comparison"}
+"""An upload that amends no plan has no comparison; with one: tests/integration/plans/test_editing_pages.py."""
 
 
 @pytest.fixture
@@ -104,10 +129,15 @@ def addresses(waiting: PlanImport) -> dict[str, str]:
         "<str:code>": Task.objects.order_by("pk").values_list("code", flat=True)[0],
         "<slug:code>": waiting.code,
         "<slug:key>": PlanVersion.objects.get().plan.key,
+        "<slug:what>": "len",
         "<str:token>": "khong-co",
         "<str:uidb36>": "khong-co",
         "<str:key>": "khong-co",
         "<slug:facet>": "authority",
+        "<str:number>": "1",
+        "<str:order>": "1",
+        "<str:period>": "once",
+        "<str:unit>": "tochuc",
     }
     made = {}
     for name, pattern in named(get_resolver().url_patterns):
@@ -115,6 +145,8 @@ def addresses(waiting: PlanImport) -> dict[str, str]:
         address = pattern.replace("<str:code>", code)
         for place, value in filled.items():
             address = address.replace(place, value)
+        if name == "plans:task_edit":
+            address = address.replace("/len", "/sua")
         made[name] = "/" + address
     return made
 
@@ -128,7 +160,7 @@ def client_of(account) -> Client:
 def test_every_address_has_a_row_here(waiting):
     """A new page must say who may open it."""
     closed = {name for name, address in addresses(waiting).items() if address not in OPEN}
-    assert closed == set(SEEN_BY) | set(DONE_BY) | LED_BACK | OF_ONE_REQUEST | pages.ALL
+    assert closed == set(SEEN_BY) | set(DONE_BY) | LED_BACK | OWN_LISTS | OF_ONE_REQUEST | OF_ONE_PART | COMPARED | pages.ALL
 
 
 def test_without_a_session_everything_leads_to_sign_in(waiting):
