@@ -15,6 +15,7 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
 from sauro.audit.actor import Actor
@@ -188,9 +189,9 @@ class Handed:
 def links_of_sheet(*, codes: Sequence[str], by: By) -> list[Handed]:
     """A link for each of these accounts that never had one; refused when all have: the list is given out once."""
     actor = acting(by, "people.manage")
-    rows = Account.objects.select_for_update().filter(
-        code__in=codes, is_active=True, invitations__isnull=True
-    )
+    # a subquery, because PostgreSQL locks no row that comes out of an outer join
+    had_one = Invitation.objects.filter(account=OuterRef("pk"))
+    rows = Account.objects.select_for_update().filter(~Exists(had_one), code__in=codes, is_active=True)
     waiting = [one for one in rows.order_by("sort_key", "code") if not one.has_usable_password()]
     if isinstance(by, Account):
         waiting = [one for one in waiting if one.pk != by.pk and _manages(by, one)]
