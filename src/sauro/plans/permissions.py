@@ -50,8 +50,11 @@ def refusal(
     """What ``check_may`` raises, for a button that stays closed and says why."""
     refused = people.refusal(account, permission, unit)
     granted = people.reach(account, permission)
-    if task is None or not granted.nodes or granted.units:
+    if task is None or (unit is not None and granted.units) or not (granted.units or granted.nodes):
         return refused
+    if granted.units:
+        why = _("Nhiệm vụ %(code)s không giao cho đơn vị nào trong phạm vi được giao.") % {"code": task.code}
+        return Refused(permission, why, refused.whom, held=refused.held, needed=refused.needed)
     why = _(
         "Vai trò đang có chỉ được %(action)s trong lĩnh vực được giao; nhiệm vụ %(code)s không gắn với lĩnh vực đó."
     ) % {"action": registry.get(permission).name, "code": task.code}

@@ -83,6 +83,7 @@ class TaskWork:
     product: str
     lacks_product: bool
     periods: list[PeriodLine]
+    later: list[PeriodLine]
     lines: list[PartLine]
     more: int
     board: str
@@ -108,6 +109,8 @@ def task_work(account: object, task: Task, period: str = "") -> TaskWork | None:
     parts = list(visible.select_related("unit", "occurrence").order_by("pk")[: MOST_LINES + 1])
     total = Assignment.objects.filter(occurrence=chosen).count()
     grouped = Assignment.objects.filter(occurrence=chosen, role=PartRole.MEMBER).exists()
+    lines = [period_line(task, one, one.pk == chosen.pk, today) for one in occurrences]
+    near = _near(occurrences, chosen)
     product = Clarity.objects.filter(task=task, facet="product").first()
     return TaskWork(
         occurrence=chosen,
@@ -118,7 +121,8 @@ def task_work(account: object, task: Task, period: str = "") -> TaskWork | None:
         extended=extension_words(chosen.first_due_on, chosen.due_on, chosen.extensions),
         product=" ".join((chosen.product or (product.value if product else "")).split()),
         lacks_product=bool(product and product.state != "clear"),
-        periods=[period_line(task, one, one.pk == chosen.pk, today) for one in occurrences],
+        periods=lines[:near],
+        later=lines[near:],
         lines=[] if grouped else [part_line(task, part, today) for part in _in_order(parts)[:MOST_LINES]],
         more=max(0, total - MOST_LINES),
         board=_board(task, chosen) if grouped or total > MOST_LINES else "",
@@ -138,6 +142,12 @@ def _chosen(occurrences: list[Occurrence], period: str) -> Occurrence | None:
         return named
     now = current(line_of(one) for one in occurrences)
     return next((one for one in occurrences if now is not None and one.pk == now.pk), None)
+
+
+def _near(occurrences: list[Occurrence], chosen: Occurrence) -> int:
+    """How many periods are shown at once: those given, the chosen one, and the next."""
+    shown = [n for n, one in enumerate(occurrences) if one.opened_at is not None or one.pk == chosen.pk]
+    return max(shown, default=-1) + 2
 
 
 def current_period(account: object, task: Task) -> str:
@@ -163,7 +173,7 @@ def part_line(task: Task, part: Assignment, today: date) -> PartLine:
         slug=part.unit.slug,
         role=str(PartRole(part.role).label),
         shown=part_shown(part, today),
-        due=part.due_on,
+        due=part.due_on if part.role in DOERS else None,
         share=share,
         note=" ".join(note.split()),
         address=address,

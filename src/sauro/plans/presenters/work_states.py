@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from sauro.plans.models import Assignment, Occurrence
 from sauro.plans.presenters.words import day
-from sauro.plans.states import WorkState
+from sauro.plans.states import DOERS, WorkState
 from sauro.plans.urgency import due_words, status
 
 
@@ -58,7 +58,9 @@ def _done(due_on: date | None, done_on: date | None) -> Shown:
 
 
 def part_shown(part: Assignment, today: date) -> Shown:
-    return shown(part.state, part.due_on, today, done_on=part.done_on, document=part.document)
+    """A unit that helps or watches does not finish the work: no deadline makes it late."""
+    due = part.due_on if part.role in DOERS else None
+    return shown(part.state, due, today, done_on=part.done_on, document=part.document)
 
 
 def occurrence_shown(one: Occurrence, today: date) -> Shown:

@@ -14,6 +14,7 @@ from sauro.people.permissions import check
 from sauro.plans.actions.progress import confirm_many
 from sauro.plans.forms import LONGEST_CODE, plain
 from sauro.plans.models import Assignment, Occurrence, Task
+from sauro.plans.permissions import check_may, refusal
 from sauro.plans.presenters.group_board import FILTERS, group_board
 from sauro.plans.presenters.task_work import current_period
 from sauro.plans.presenters.work_page import is_sample
@@ -29,7 +30,7 @@ def _task(request: HttpRequest, code: str) -> Task:
 def board(request: HttpRequest, code: str) -> HttpResponse:
     task = _task(request, code)
     if not Assignment.objects.visible_to(request.user).filter(occurrence__task=task).exists():
-        check(request.user, "assignments.view")
+        raise refusal(request.user, "assignments.view", task=task)
     period = plain(request.GET.get("ky"), 20) or current_period(request.user, task)
     chosen = request.GET.get("tinh-trang", "")
     page = group_board(request.user, task, period, chosen if chosen in FILTERS else "")
@@ -44,6 +45,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Confirms the ticked units that wait."""
     assert isinstance(request.user, Account)
     task = _task(request, code)
+    check_may(request.user, "assignments.confirm", task=task)
     period = plain(request.POST.get("ky"), 20)
     occurrence = get_object_or_404(Occurrence.objects.visible_to(request.user), task=task, period=period)
     try:

@@ -113,15 +113,17 @@ def steps(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def step(request: HttpRequest, code: str, order: int) -> HttpResponse:
+def step(request: HttpRequest, code: str, order: str) -> HttpResponse:
     task = _task(request, code)
+    if not (order.isascii() and order.isdigit() and len(order) < 5):
+        raise Http404
     form = StepForm(request.POST)
     if not form.is_valid():
         return _refused(request, task, form)
     return _answered(
         request,
         task,
-        lambda: milestones.set_milestone(task=task, order=order, by=_by(request), **form.cleaned_data),
+        lambda: milestones.set_milestone(task=task, order=int(order), by=_by(request), **form.cleaned_data),
     )
 
 
