@@ -25,7 +25,7 @@ def row(field: BoundField, *, hint: str = "", optional: bool = False) -> dict[st
     shown_hint = hint or str(field.help_text)
     described = [f"{field.auto_id}_h"] if shown_hint else []
     described += [f"{field.auto_id}_e"] if field.errors else []
-    attributes: dict[str, str] = {} if _is_choice(widget) else {"class": _css(widget)}
+    attributes: dict[str, str | bool] = {} if _is_choice(widget) else {"class": _css(widget)}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if field.errors:
