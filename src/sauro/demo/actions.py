@@ -114,7 +114,7 @@ def _only_on_this_machine() -> None:
 
 
 def _officer(world: World) -> Account:
-    account = Account.objects.filter(code=world.officer().code).first()
+    account: Account | None = Account.objects.filter(code=world.officer().code).first()
     if account is None:
         raise DemoRefused(_("Chưa có tài khoản minh họa. Chạy make run để dựng dữ liệu minh họa trước."))
     return account

@@ -137,12 +137,20 @@ def test_what_each_move_needs(prices):
     assert refused_code(done(outcome="x" * 1001)) == "work_too_long"
     assert refused_code(lambda: progress.update(assignment=prices, by=MAKER)) == "work_nothing_said"
     assert refused_code(lambda: progress.update(assignment=prices, by=MAKER, progress=101)) == "work_progress"
-    assert refused_code(lambda: progress.suspend(assignment=prices, by=MAKER, reason=" ")) == "work_needs_reason"
-    assert refused_code(lambda: progress.waive(assignment=prices, by=MAKER, document="")) == "work_needs_document"
+    assert (
+        refused_code(lambda: progress.suspend(assignment=prices, by=MAKER, reason=" ")) == "work_needs_reason"
+    )
+    assert (
+        refused_code(lambda: progress.waive(assignment=prices, by=MAKER, document=""))
+        == "work_needs_document"
+    )
     assert part("NV-02.01", "VATGIA").revision == 1
     done(reason="Chợ nghỉ", done_on=TODAY)()
     waiting = part("NV-02.01", "VATGIA")
-    assert refused_code(lambda: progress.send_back(assignment=waiting, by=MAKER, reason="")) == "work_needs_reason"
+    assert (
+        refused_code(lambda: progress.send_back(assignment=waiting, by=MAKER, reason=""))
+        == "work_needs_reason"
+    )
 
 
 def test_a_report_that_was_sent_back_keeps_the_reason_until_the_next_one(prices):
@@ -179,7 +187,13 @@ def test_a_move_writes_what_changed(cast, prices):
 def test_one_lead_rolls_up_to_occurrence_and_task(prices):
     waiting = progress.report_done(assignment=prices, by=MAKER, done_on=DAY, outcome="Sổ")
     now, whole = occurrence("NV-02.01"), task("NV-02.01")
-    assert (now.state, now.done_on, whole.state, whole.parts, whole.parts_done) == ("waiting", DAY, "waiting", 1, 0)
+    assert (now.state, now.done_on, whole.state, whole.parts, whole.parts_done) == (
+        "waiting",
+        DAY,
+        "waiting",
+        1,
+        0,
+    )
     progress.confirm(assignment=waiting, by=MAKER)
     now, whole = occurrence("NV-02.01"), task("NV-02.01")
     assert (now.state, now.parts_done, whole.state, whole.parts_done) == ("done", 1, "done", 1)
@@ -188,7 +202,9 @@ def test_one_lead_rolls_up_to_occurrence_and_task(prices):
 def test_members_of_a_group_roll_up_one_by_one(register):
     codes = ["90001", "90002", "90003"]
     for n, code in enumerate(codes, start=1):
-        waiting = progress.report_done(assignment=part("NV-03.01", code), by=MAKER, done_on=DAY, outcome="Ảnh")
+        waiting = progress.report_done(
+            assignment=part("NV-03.01", code), by=MAKER, done_on=DAY, outcome="Ảnh"
+        )
         assert occurrence("NV-03.01").state == ("in_progress" if n < 3 else "waiting")
         if n < 3:
             progress.confirm(assignment=waiting, by=MAKER)
@@ -203,7 +219,9 @@ def test_a_waived_member_is_not_expected(register):
     now = occurrence("NV-03.01")
     assert (now.state, now.parts, now.parts_done) == ("not_started", 2, 0)
     for code in ("90002", "90003"):
-        waiting = progress.report_done(assignment=part("NV-03.01", code), by=MAKER, done_on=DAY, outcome="Ảnh")
+        waiting = progress.report_done(
+            assignment=part("NV-03.01", code), by=MAKER, done_on=DAY, outcome="Ảnh"
+        )
         progress.confirm(assignment=waiting, by=MAKER)
     assert (occurrence("NV-03.01").state, occurrence("NV-03.01").parts_done) == ("done", 2)
 
@@ -213,7 +231,9 @@ def test_only_the_office_confirms_many_and_only_what_waits(cast, register):
         progress.confirm_many(occurrence=occurrence("NV-03.01"), units=["90002"], by=cast["focal_point"])
     assert (
         refused_code(
-            lambda: progress.confirm_many(occurrence=occurrence("NV-03.01"), units=["90002"], by=cast["owner_office"])
+            lambda: progress.confirm_many(
+                occurrence=occurrence("NV-03.01"), units=["90002"], by=cast["owner_office"]
+            )
         )
         == "work_nobody_waiting"
     )

@@ -5,25 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0002_register_at_work'),
+        ("plans", "0002_register_at_work"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clarity',
-            name='review',
+            model_name="clarity",
+            name="review",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='amends_part',
+            model_name="planimport",
+            name="amends_part",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='compared_with',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion'),
+            model_name="planimport",
+            name="compared_with",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="plans.planversion",
+            ),
         ),
     ]

@@ -62,7 +62,7 @@ class Choices:
 def choices(account: object, tasks: TaskQuerySet) -> Choices:
     """Five queries over the whole register; their answers are kept until something changes."""
     units, missing = _leads(tasks)
-    found: Iterable[str] = IndexLink.objects.filter(task__in=tasks.order_by().values("pk")).order_by("index")
+    links = IndexLink.objects.filter(task__in=tasks.order_by().values("pk")).order_by("index")
     span = tasks.aggregate(first=Min("due_on"), last=Max("due_on"))
     years: list[int] = []
     if span["first"] and span["last"]:
@@ -70,7 +70,7 @@ def choices(account: object, tasks: TaskQuerySet) -> Choices:
     return Choices(
         versions=versions_in_force(account),
         units=units,
-        indices=list(found.values_list("index", flat=True).distinct()),  # type: ignore[attr-defined]
+        indices=list(links.values_list("index", flat=True).distinct()),
         years=years,
         missing_leads=missing,
     )
@@ -79,12 +79,11 @@ def choices(account: object, tasks: TaskQuerySet) -> Choices:
 def _leads(tasks: TaskQuerySet) -> tuple[list[tuple[str, str]], bool]:
     """Every first lead, in the order of the groups, and whether some task has none. A name unknown to the
     province cannot be chosen."""
-    rows = (
+    rows = list(
         tasks.order_by("lead_order", "lead_sort")
         .values_list("lead_unit", "lead_group", "lead_order", "lead_sort")
         .distinct()
     )
-    rows = list(rows)
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={row[0] for row in rows if row[0]})}
     groups = {one.pk: one for one in UnitGroup.objects.filter(pk__in={row[1] for row in rows if row[1]})}
     named: dict[str, str] = {}

@@ -75,7 +75,7 @@ class Row:
 def _markup(row: Row, language: str) -> SafeString:  # noqa: ARG001 - the words follow the language
     """A template costs more than the row's data; the same row is shown to many people. The values it shows are
     the whole key, so nothing old can appear."""
-    return get_template("plans/_row.html").render({"row": row})
+    return SafeString(get_template("plans/_row.html").render({"row": row}))
 
 
 def with_parts(tasks: TaskQuerySet) -> TaskQuerySet:
