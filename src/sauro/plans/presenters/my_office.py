@@ -51,8 +51,8 @@ def answers(account: object, _today: date) -> Section | None:
             address=one.address,
             detail=ngettext("%(n)d nội dung chờ xem xét", "%(n)d nội dung chờ xem xét", one.answered)
             % {"n": one.answered},
-            mark=one.mark,
-            state=one.state,
+            mark="confirm",
+            state=_("Chờ xem xét"),
         )
         for one in open_asks_of(account)
     ]
