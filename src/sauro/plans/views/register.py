@@ -11,6 +11,7 @@ from sauro.plans.forms import LONGEST_CODE, plain, register_filters, stored_filt
 from sauro.plans.presenters.register import register_page
 from sauro.plans.presenters.saved_views import saved_views
 from sauro.plans.presenters.task import task_page
+from sauro.plans.presenters.work_states import shown
 from sauro.web.fragments import wants_fragment
 
 
@@ -20,9 +21,11 @@ def register(request: HttpRequest) -> HttpResponse:
     opened = plain(request.GET.get("mo"), LONGEST_CODE)
     printed = request.GET.get("in") == "1"
     page = register_page(request.user, register_filters(request.GET), opened=opened, printed=printed)
+    panel = task_page(request.user, opened) if opened else None
     context = {
         "page": page,
-        "panel": task_page(request.user, opened) if opened else None,
+        "panel": panel,
+        "panel_status": shown(panel.task.state, panel.task.due_on, page.today) if panel else None,
         "views": saved_views(request.user, stored_filters, page.filters),
         "here": page.filters.address()[1:],
         "may_import": can(request.user, "plans.import"),
