@@ -5,7 +5,6 @@ Belongs here: options and their words. Does not belong here: the list (``registe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max, Min
