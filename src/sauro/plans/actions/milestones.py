@@ -11,6 +11,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sauro.audit.actor import Actor
 from sauro.people.by import By
@@ -60,7 +61,7 @@ def set_milestone(
     if done_on is not None and done_on > timezone.localdate():
         raise ActionRefused("milestone_in_future", day=f"{done_on.day}/{done_on.month}/{done_on.year}")
     if len(words) > LONGEST_NOTE:
-        raise ActionRefused("work_too_long", field="ghi chú", most=LONGEST_NOTE)
+        raise ActionRefused("work_too_long", field=_("ghi chú"), most=LONGEST_NOTE)
     with transaction.atomic():
         held, actor = _held(task, by)
         step = held.milestones.filter(order=order).first()
