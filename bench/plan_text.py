@@ -1,7 +1,7 @@
 """A made-up plan of any number of tasks, the same for the same number.
 
 Belongs here: words of tasks and the frame of the document. Does not belong here: entering it into a register (``filling``).
-One task in twenty-one is given to all communes at once, as real plans do; the rest go to the agencies and communes of the province in turn.
+One task in twenty is given to all communes at once, as real plans do; the rest go to the agencies and communes of the province in turn.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import gcd
 
-EVERYONE_SHARE = 21
+EVERYONE_SHARE = 20
 """One task in so many is given to the group of all communes."""
 
 _DOING = (

@@ -96,8 +96,16 @@ class Task(models.Model):
         ordering = ("plan", "order")
         indexes: ClassVar = [
             # the counts and pages of the register are answered from these alone, the wide rows stay unread
-            models.Index(fields=("life", "lead_order", "lead_sort", "plan", "order"), name="task_by_lead"),
-            models.Index(fields=("life", "state", "due_on", "plan", "order", "glyph"), name="task_by_state"),
+            models.Index(
+                fields=(
+                    *("life", "lead_order", "lead_sort", "plan", "order", "id"),
+                    *("lead_unit", "lead_group", "glyph", "state", "due_on"),
+                ),
+                name="task_lead_list",
+            ),
+            models.Index(
+                fields=("life", "state", "due_on", "plan", "order", "glyph", "id"), name="task_state_list"
+            ),
             models.Index(fields=("life", "glyph"), name="task_by_glyph"),
         ]
         constraints: ClassVar = [
