@@ -6,6 +6,7 @@ here: which unit is what (a pack says), the moves themselves (``actions``).
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sauro.people.moves import Move, Workflow
 
@@ -52,7 +53,7 @@ class Capacity(TextChoices):
 
     TM = "TM", _("Thay mặt")
     KT = "KT", _("Ký thay")
-    Q = "Q", _("Quyền")
+    Q = "Q", pgettext_lazy("how a person signs", "Quyền")
     TL = "TL", _("Thừa lệnh")
     TUQ = "TUQ", _("Thừa ủy quyền")
 
