@@ -69,8 +69,9 @@ NAMED = 4
 """Documents that the head of the page names; a register has dozens of them."""
 KEPT = Remembered(1024)
 """Counts, groups and choices: small values that are worked out from all tasks."""
-KEPT_MARKUP = Remembered(128)
-"""About 70 kB each."""
+KEPT_MARKUP = Remembered(512)
+"""Filters and list of some 250 addresses, about 45 kB each. A morning's addresses must fit: where they are asked in
+turn, one too many puts out each before it is asked again."""
 _WHEN_KINDS = frozenset(str(kind) for kind in WhenKind)
 
 
