@@ -78,13 +78,28 @@ def may_give(account: Account, role: roles.Role, unit: Unit) -> bool:
     managed = reach(account, "people.manage")
     if managed.everything:
         return True
-    if not managed.covers(unit.pk):
-        return False
+    return managed.covers(unit.pk) and holds_all(account, role, unit)
+
+
+def holds_all(account: Account, role: roles.Role, unit: Unit) -> bool:
+    """Whether the account may already do all that the role would let somebody do there."""
     return all(
         reach(account, permission).covers(unit.pk)
         if how_far is roles.Reach.OWN
         else reach(account, permission).everything
         for permission, how_far in role.permissions
+    )
+
+
+def may_hand_over(account: Account, membership: Membership) -> bool:
+    """The own role; else roles of a unit whose people the account hands over, none wider than the own."""
+    if membership.account_id == account.pk:
+        return True
+    if not reach(account, "people.hand_over").covers(membership.unit_id):
+        return False
+    role = roles.all_roles().get(membership.role)
+    return role is not None and (
+        reach(account, "people.manage").everything or holds_all(account, role, membership.unit)
     )
 
 

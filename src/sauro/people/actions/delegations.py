@@ -38,6 +38,8 @@ def delegate(
     actor = acting(by, "people.delegate", unit)
     if isinstance(by, Account) and by.pk != giver.pk and not by.reach("people.manage").covers(unit.pk):
         raise refusal(by, "people.manage", unit)
+    if isinstance(by, Account) and by.pk == receiver.pk != giver.pk:
+        raise ActionRefused("own_account", field="receiver")
     check_delegation(giver, receiver, unit, valid_from, valid_to)
     if not document_number.strip() or not reason.strip():
         raise ActionRefused("reason_missing", field="reason")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from sauro.audit.actor import Actor
 from sauro.people import registry
@@ -15,8 +16,9 @@ from sauro.people.actions.common import move, new_code, note
 from sauro.people.actions.roles import begin_role, close_role, yesterday
 from sauro.people.by import By, as_actor
 from sauro.people.models import Account, Handover, Membership, not_over, valid_on
-from sauro.people.permissions import acting
+from sauro.people.permissions import acting, holds_all, may_hand_over
 from sauro.people.refusals import ActionRefused
+from sauro.people.roles import all_roles
 from sauro.people.states import HANDOVER_MOVES, HandoverState
 
 
@@ -24,7 +26,7 @@ from sauro.people.states import HANDOVER_MOVES, HandoverState
 def offer_handover(*, membership: Membership, receiver: Account, reason: str, by: By) -> Handover:
     """The holder, or whoever may hand over in the unit, offers the role to a person of the unit."""
     giver, unit = membership.account, membership.unit
-    actor = _offering(by, membership)
+    actor = _offering(by, membership, receiver)
     check_receiver(membership, receiver)
     if not reason.strip():
         raise ActionRefused("reason_missing", field="reason")
@@ -61,10 +63,24 @@ def offer_handover(*, membership: Membership, receiver: Account, reason: str, by
     return handover
 
 
-def _offering(by: By, membership: Membership) -> Actor:
-    if isinstance(by, Account) and by.pk == membership.account_id:
+def _offering(by: By, membership: Membership, receiver: Account) -> Actor:
+    """Whoever looks after the unit moves no role that is wider than the own, nor takes one that way."""
+    if not isinstance(by, Account):
+        return by
+    if by.pk == membership.account_id:
         return by.actor
-    if isinstance(by, Account) and not by.reach("people.hand_over").covers(membership.unit_id):
+    actor = _looking_after(by, membership)
+    role = all_roles().get(membership.role)
+    name = role.name_in(get_language() or "vi") if role is not None else membership.role
+    if not may_hand_over(by, membership):
+        raise ActionRefused("role_wider", field="receiver", role=name)
+    if receiver.pk == by.pk and (role is None or not holds_all(by, role, membership.unit)):
+        raise ActionRefused("own_account", field="receiver")
+    return actor
+
+
+def _looking_after(by: Account, membership: Membership) -> Actor:
+    if not by.reach("people.hand_over").covers(membership.unit_id):
         raise ActionRefused("hand_over_not_yours")
     return acting(by, "people.hand_over", membership.unit)
 
@@ -86,11 +102,13 @@ def check_receiver(membership: Membership, receiver: Account) -> None:
 
 @transaction.atomic
 def accept_handover(*, handover: Handover, by: By) -> Handover:
-    """The giver's role ends and the receiver's begins, at once and together."""
+    """The giver's role ends and the receiver's begins, at once and together, and lasts as long as it would have."""
     handover, actor = _for_receiver(handover, by, "accept_handover")
     held = _held(handover.giver, handover.unit_id, handover.role, handover.scope)
     if held is None:
         raise ActionRefused("hand_over_not_held", giver=handover.giver.name, unit=handover.unit.short_name)
+    check_receiver(held, handover.receiver)
+    last_day = held.valid_to
     close_role(held, yesterday(), actor)
     if _held(handover.receiver, handover.unit_id, handover.role, handover.scope) is None:
         begin_role(
@@ -100,6 +118,7 @@ def accept_handover(*, handover: Handover, by: By) -> Handover:
             handover.scope,
             actor,
             valid_from=timezone.localdate(),
+            valid_to=last_day,
         )
     return _decided(handover, "accept_handover", actor)
 

@@ -99,7 +99,10 @@ def find_link(token: str) -> Invitation:
 @transaction.atomic
 def use_link(*, token: str) -> Account:
     """Marks the link as used and gives its account. Two people with one link: the second is refused."""
-    invitation = _found(Invitation.objects.select_for_update().select_related("account"), token)
+    # the account first, as in making a link: two rows locked in one order cannot wait for each other
+    Account.objects.select_for_update().get(pk=_found(Invitation.objects.all(), token).account_id)
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("account")
+    invitation = _found(rows, token)
     invitation.state = move(LINK_MOVES, invitation.state, "use_link", invitation.get_state_display())
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["state", "used_at"])

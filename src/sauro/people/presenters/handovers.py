@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sauro.people.models import Account, Handover, Membership, not_over, valid_on
-from sauro.people.permissions import reach
+from sauro.people.permissions import may_hand_over, reach
 from sauro.people.presenters.people import place_words
 from sauro.people.roles import all_roles
 from sauro.people.states import HandoverState
@@ -88,6 +88,8 @@ def offerable(account: Account) -> list[tuple[Membership, str]]:
     language = get_language() or "vi"
     found = [(m, place_words(m, language)) for m in own]
     for membership in others.order_by("unit__order", "unit__sort_key", "account__sort_key"):
+        if not may_hand_over(account, membership):
+            continue
         words = _("%(place)s: %(name)s") % {
             "place": place_words(membership, language),
             "name": membership.account.name,

@@ -18,6 +18,7 @@ from sauro.people.refusals import ActionRefused
 from sauro.people.roles import all_roles
 
 UNPROCESSABLE = 422
+LONGEST = 500
 
 
 def by(request: HttpRequest) -> Account:
@@ -43,6 +44,11 @@ def person_of(request: HttpRequest, code: str) -> Account:
     if not isinstance(found, Account):
         raise Http404
     return found
+
+
+def posted(request: HttpRequest, name: str) -> str:
+    """What came in a field that no form cleans, cut, without the zero character, which a database may refuse."""
+    return request.POST.get(name, "").replace("\x00", "")[:LONGEST]
 
 
 def unit_choices(units: list[Unit]) -> list[tuple[str, str]]:

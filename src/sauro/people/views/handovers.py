@@ -14,7 +14,7 @@ from sauro.people.models import Account, Handover, Membership
 from sauro.people.permissions import check
 from sauro.people.presenters import handovers as presenter
 from sauro.people.refusals import ActionRefused
-from sauro.people.views._shared import UNPROCESSABLE, by, told
+from sauro.people.views._shared import UNPROCESSABLE, by, posted, told
 
 
 @require_safe
@@ -89,7 +89,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
             actions.accept_handover(handover=row, by=by(request))
             messages.success(request, _("Đã nhận bàn giao. Vai trò đã chuyển."))
         elif answer == "return":
-            actions.return_handover(handover=row, reason=request.POST.get("reason", "")[:500], by=by(request))
+            actions.return_handover(handover=row, reason=posted(request, "reason"), by=by(request))
             messages.success(request, _("Đã trả lại bàn giao kèm lý do."))
         elif answer == "cancel":
             actions.cancel_handover(handover=row, by=by(request))

@@ -26,6 +26,7 @@ from sauro.people.views._shared import (
     by,
     field_choices,
     person_of,
+    posted,
     role_choices,
     told,
     unit_choices,
@@ -93,9 +94,9 @@ def end_role(request: HttpRequest, code: str) -> HttpResponse:
         Membership.objects.select_related("unit", "account")
         .filter(
             account=account,
-            unit__code=request.POST.get("unit", ""),
-            role=request.POST.get("role", ""),
-            scope=request.POST.get("scope", ""),
+            unit__code=posted(request, "unit"),
+            role=posted(request, "role"),
+            scope=posted(request, "scope"),
             valid_to__isnull=True,
         )
         .first()

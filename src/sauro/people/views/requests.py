@@ -15,7 +15,7 @@ from sauro.people.models import AccessRequest
 from sauro.people.permissions import check
 from sauro.people.presenters.requests import own_requests, requests_page
 from sauro.people.refusals import ActionRefused
-from sauro.people.views._shared import by, field_choices, told, unit_choices
+from sauro.people.views._shared import by, field_choices, posted, told, unit_choices
 
 _LONGEST = 1000
 
@@ -68,7 +68,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
         if request.POST.get("answer") == "grant":
             _grant(request, row)
         else:
-            actions.decline_request(request=row, reason=request.POST.get("reason", "")[:500], by=by(request))
+            actions.decline_request(request=row, reason=posted(request, "reason"), by=by(request))
             messages.success(request, _("Đã trả lời: không cấp quyền, kèm lý do."))
     return redirect("people:requests")
 
@@ -82,8 +82,8 @@ def _grant(request: HttpRequest, row: AccessRequest) -> None:
     actions.grant_request(
         request=row,
         unit=unit,
-        role=request.POST.get("role", ""),
-        scope=request.POST.get("scope", ""),
+        role=posted(request, "role"),
+        scope=posted(request, "scope"),
         by=by(request),
     )
     messages.success(request, _("Đã cấp quyền bằng cách giao vai trò."))

@@ -49,7 +49,8 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     period = plain(request.POST.get("ky"), 20)
     occurrence = get_object_or_404(Occurrence.objects.visible_to(request.user), task=task, period=period)
     try:
-        units = confirm_many(occurrence=occurrence, units=request.POST.getlist("don-vi"), by=request.user)
+        chosen = [plain(code, LONGEST_CODE) for code in request.POST.getlist("don-vi")]
+        units = confirm_many(occurrence=occurrence, units=chosen, by=request.user)
     except ActionRefused as refused:
         messages.error(request, refused.sentence)
     else:
