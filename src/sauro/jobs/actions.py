@@ -6,6 +6,7 @@ Belongs here: the steps of states.STEPS, each one conditional UPDATE. Does not b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,9 @@ from sauro.jobs.registry import handler_of
 from sauro.jobs.states import State
 
 log = structlog.get_logger(__name__)
+
+Join = Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
+"""(payload of the waiting job, payload asked for) → payload of both."""
 
 LEASE = timedelta(seconds=30)
 FIRST_PAUSE_SECONDS = 5
@@ -68,6 +72,27 @@ def enqueue(
     except IntegrityError:  # asked by somebody else in the same moment
         return Job.objects.get(key=key)
     return job
+
+
+def enqueue_or_join(*, name: str, payload: dict[str, Any], join: Join, by: Asker) -> Job:
+    """Asks for work that a waiting job of the same name can take over: ``join(waiting, new)`` is its payload then.
+
+    A waiting job that somebody else is just changing or taking is left alone; there are two then, one after the other.
+    """
+    with transaction.atomic():
+        waiting = Job.objects.filter(name=name, state=State.QUEUED).order_by("created_at", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True)
+        job = waiting.first()
+        if job is None:
+            return enqueue(name=name, payload=payload, by=by)
+        joined = join(job.payload, payload)
+        if joined == job.payload:
+            return job
+        if Job.objects.filter(pk=job.pk, state=State.QUEUED).update(payload=joined):
+            job.payload = joined
+            return job
+        return enqueue(name=name, payload=payload, by=by)
 
 
 def claim(*, worker: str, now: datetime | None = None, lease: timedelta = LEASE) -> Job | None:

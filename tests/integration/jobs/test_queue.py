@@ -208,3 +208,15 @@ def test_two_handlers_of_one_name_are_a_mistake() -> None:
     with pytest.raises(ValueError, match="two handlers"):
         registry.handler("t.double")(broken)
     assert registry.handler("t.double")(double) is double
+
+
+def test_work_asked_for_again_joins_the_job_that_waits() -> None:
+    def both(waiting: dict, new: dict) -> dict:
+        return {"n": waiting["n"] + new["n"]}
+
+    first = actions.enqueue_or_join(name="t.double", payload={"n": 1}, join=both, by=ANH)
+    assert actions.enqueue_or_join(name="t.double", payload={"n": 2}, join=both, by=ANH).pk == first.pk
+    assert Job.objects.get().payload == {"n": 3}
+    assert WorkerLoop(name="w1").run_one()
+    later = actions.enqueue_or_join(name="t.double", payload={"n": 4}, join=both, by=ANH)
+    assert (later.pk != first.pk, later.payload) == (True, {"n": 4})

@@ -9,6 +9,7 @@ import pytest
 from sauro.audit.models import Event
 from sauro.jobs.models import Job
 from sauro.people.permissions import Refused
+from sauro.plans.actions import duplicates
 from sauro.plans.actions.editing import (
     add_task,
     change_units,
@@ -330,3 +331,14 @@ def test_nothing_is_added_to_a_plan_that_is_no_longer_in_force(planned):
     assert (
         refused(add_task, plan=Plan.objects.get(), text="Quét chợ.", reason=WHY, by=MAKER).code == "no_plan"
     )
+
+
+def test_one_job_looks_for_duplicates_however_many_tasks_change(register):
+    Job.objects.filter(name="plans.find_duplicates").delete()
+    for code in ("NV-02.01", "NV-01.02", "NV-02.01"):
+        duplicates.ask_for_duplicates(tasks=[code], by=MAKER)
+    waiting = Job.objects.get(name="plans.find_duplicates")
+    assert waiting.payload == {"tasks": ["NV-02.01", "NV-01.02"]}
+    duplicates.ask_for_duplicates(tasks=[f"NV-09.{n}" for n in range(duplicates.MOST_NAMED)], by=MAKER)
+    duplicates.ask_for_duplicates(tasks=["NV-02.01"], by=MAKER)
+    assert Job.objects.get(name="plans.find_duplicates").payload == {"tasks": []}

@@ -7,6 +7,7 @@ Belongs here: keeping the pairs and the judgement. Does not belong here: how ali
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from sauro.audit.actor import Actor
 from sauro.engine.planning.similarity import Alike, Work, alike_pairs, bare_words_of
-from sauro.jobs.actions import enqueue
+from sauro.jobs.actions import enqueue_or_join
 from sauro.people.by import By
 from sauro.people.models import GroupMember, valid_on
 from sauro.plans.actions.common import note, require
@@ -33,11 +34,21 @@ from sauro.plans.states import (
 
 NOBODY = "nobody"
 """Tasks without a lead are compared with each other: nobody else would notice."""
+MOST_NAMED = 200
+"""Beyond so many tasks comparing all with all is the shorter way to say it."""
 
 
 def ask_for_duplicates(*, tasks: Sequence[str] = (), by: Actor) -> None:
-    """Asks the worker to compare these tasks with the others, without codes all with all."""
-    enqueue(name=FIND_DUPLICATES, payload={"tasks": list(tasks)}, by=by)
+    """Asks the worker to compare these tasks with the others, without codes all with all. One job waits, however
+    many tasks are changed before the worker comes to it."""
+    enqueue_or_join(name=FIND_DUPLICATES, payload={"tasks": list(tasks)}, join=_both, by=by)
+
+
+def _both(waiting: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    if not waiting["tasks"] or not asked["tasks"]:
+        return {"tasks": []}
+    tasks = list(dict.fromkeys([*waiting["tasks"], *asked["tasks"]]))
+    return {"tasks": tasks if len(tasks) <= MOST_NAMED else []}
 
 
 def look_for_duplicates(*, by: By) -> None:
