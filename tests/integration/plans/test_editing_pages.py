@@ -85,6 +85,9 @@ def test_a_task_is_added_and_shown_without_a_quotation(office):
     page = office.get("/nhiem-vu/NV-02.BS01").content.decode()
     assert "không có đoạn trích nguyên văn" in page
     assert WHY in page
+    assert "Văn bản: " not in page
+    assert "Theo văn bản" not in page
+    assert "đoạn gốc" not in page
     assert "NV-02.BS01" in office.get("/nhiem-vu").content.decode()
     assert office.get("/nhiem-vu?mo=NV-02.BS01").status_code == 200
 

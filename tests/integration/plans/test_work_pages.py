@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from integration.plans.work_world import more_communes, occurrence, part, stop_the_clock, task
-from sauro.plans.actions import planning, progress
+from sauro.plans.actions import editing, planning, progress
 from sauro.plans.models import Assignment, Milestone
+from sauro.plans.presenters import group_board
 from worlds.cast import MAKER
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,25 @@ def test_the_task_page_says_where_the_deadline_comes_from(register, as_role):
     assert "Chưa giao được phần việc cho: Hội Người làm muối." in page
 
 
+def test_the_panel_shows_the_state_of_today(register, as_role, monkeypatch):
+    stop_the_clock(monkeypatch, date(2026, 12, 1))
+    panel = text_of(as_role("owner_office"), "/nhiem-vu?mo=NV-01.01#nv").partition('id="nv"')[2]
+    assert '<use href="#i-late"/></svg>Quá hạn' in panel.partition("</aside>")[0]
+
+
+def test_a_task_out_of_the_register_is_never_late(register, as_role, monkeypatch):
+    stop_the_clock(monkeypatch, date(2026, 12, 1))
+    office, one = as_role("owner_office"), part("NV-01.01", "TOCHUC")
+    places = ("/nhiem-vu/NV-01.01", f"/nhiem-vu/NV-01.01/phan-viec/once/{one.unit.slug}")
+    assert all("Quá hạn" in text_of(office, place) for place in places)
+    editing.withdraw_task(task=task("NV-01.01"), reason="Việc đã giao nơi khác.", by=MAKER)
+    shown = [text_of(office, place) for place in places]
+    assert not any("Quá hạn" in page or "quá " in page for page in shown)
+    assert '<use href="#i-gone"/></svg>Đã rút' in shown[0]
+    assert "dưới đây là kết quả đã ghi" in shown[0]
+    assert '<form method="post"' not in shown[0].partition('id="tien-do"')[2].partition("</section>")[0]
+
+
 def test_an_observer_sees_totals_only(register, as_role):
     progress.start(assignment=part("NV-03.01", "90001"), by=MAKER)
     page = text_of(as_role("observer"), "/nhiem-vu/NV-03.01")
@@ -145,12 +165,16 @@ def test_an_observer_sees_totals_only(register, as_role):
     text_of(as_role("observer"), BOARD, 403)
 
 
-def test_the_board_names_who_is_late_and_confirms_those_who_wait(register, as_role):
-    day = occurrence("NV-03.01")
+def due_on_the_first(code: str) -> None:
+    day = occurrence(code)
     day.due_on = day.first_due_on = "2026-09-01"
     day.due_by, day.due_basis, day.due_values = "document", "by_day", {"day": "2026-09-01"}
     day.save()
     Assignment.objects.filter(occurrence=day).update(due_on="2026-09-01", first_due_on="2026-09-01")
+
+
+def test_the_board_names_who_is_late_and_confirms_those_who_wait(register, as_role):
+    due_on_the_first("NV-03.01")
     for code in ("90001", "90002"):
         progress.report_done(assignment=part("NV-03.01", code), by=MAKER, done_on=day_of(1), outcome="Ảnh")
     office = as_role("owner_office")
@@ -169,6 +193,17 @@ def test_the_board_names_who_is_late_and_confirms_those_who_wait(register, as_ro
 
 def day_of(number: int) -> date:
     return date(2026, 9, number)
+
+
+def test_done_late_is_done_on_the_board(register, as_role):
+    due_on_the_first("NV-03.01")
+    one = part("NV-03.01", "90001")
+    progress.report_done(assignment=one, by=MAKER, done_on=date(2026, 9, 4), outcome="Ảnh")
+    progress.confirm(assignment=part("NV-03.01", "90001"), by=MAKER)
+    assert group_board.cell_of(part("NV-03.01", "90001"), date(2026, 9, 10)) == "done"
+    page = text_of(as_role("owner_office"), BOARD)
+    assert "Hoàn thành, trong đó hoàn thành trễ hạn: 1" in page
+    assert "1/3 đơn vị đã xong. 2 đơn vị quá hạn." in page
 
 
 def test_a_member_sees_the_own_cell_only(register, as_role):

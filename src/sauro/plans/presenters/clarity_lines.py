@@ -16,7 +16,7 @@ from sauro.plans.answers import answer_words, gap_sentence, lack_sentence, wrong
 from sauro.plans.models import Clarity, Task
 from sauro.plans.models.task import LETTER_STATES
 from sauro.plans.presenters import words
-from sauro.plans.states import AskState, ClaritySource, Role
+from sauro.plans.states import AskState, ClaritySource, Role, TaskOrigin
 
 MARKS: Mapping[str, str] = {
     AskState.ASKED: "todo",
@@ -34,7 +34,7 @@ def document_words(task: Task, facet: str) -> str:
         written = [part for part in words.units_of(task, Role.LEAD) if part.start is not None]
         return ", ".join(" ".join(part.text.split()) for part in written)
     if facet == "what":
-        return words.shortened(" ".join(task.text.split()), 140) if task.clause_id else ""
+        return words.shortened(" ".join(task.text.split()), 140) if from_document(task) else ""
     if facet == "when":
         return " ".join(task.when_text.split())
     if facet == "product":
@@ -54,8 +54,17 @@ def document_lack(task: Task, facet: str) -> str:
 def value_words(row: Clarity, task: Task, unit_names: Mapping[str, str]) -> str:
     """What stands now: a person's answer in the language of the page, else the document's words."""
     if row.source == ClaritySource.DOCUMENT:
-        return _as_read(row, task) or (_("Có ghi trong đoạn gốc.") if row.state == "clear" else "")
+        return _as_read(row, task) or (stands_there(task) if row.state == "clear" else "")
     return answer_words(row.facet, row.data, unit_names) or row.value
+
+
+def from_document(task: Task) -> bool:
+    """Whether a document has words of its own for the task; one that a person added has none."""
+    return task.origin == TaskOrigin.DOCUMENT
+
+
+def stands_there(task: Task) -> str:
+    return _("Có ghi trong đoạn gốc.") if from_document(task) else _("Có ghi trong nội dung nhiệm vụ.")
 
 
 def _as_read(row: Clarity, task: Task) -> str:

@@ -28,6 +28,8 @@ from sauro.plans.presenters.clarity_lines import (
     document_lack,
     document_words,
     first_state,
+    from_document,
+    stands_there,
     value_words,
     verdict_words,
 )
@@ -184,7 +186,7 @@ def _block(
         parts=_authority_parts(row) if row.facet == "authority" and from_people else [],
         lack=why if row.state != "clear" else "",
         gap=gap,
-        source=str(row.get_source_display()),
+        source=_source(task, row),
         by=_who_when(row.by_name, row.at) if from_people else "",
         note=row.note,
         document=_document(task, row.facet) if from_people else "",
@@ -197,11 +199,18 @@ def _block(
 
 def _document(task: Task, facet: str) -> str:
     """What the document says, beside the answer that took its place."""
-    return document_words(task, facet) or document_lack(task, facet) or _stands_there(task, facet)
+    if not from_document(task):
+        return ""
+    clear = first_state(task, facet) == "clear"
+    said = document_words(task, facet) or document_lack(task, facet)
+    return said or (stands_there(task) if clear else "")
 
 
-def _stands_there(task: Task, facet: str) -> str:
-    return _("Có ghi trong đoạn gốc.") if first_state(task, facet) == "clear" else ""
+def _source(task: Task, row: Clarity) -> str:
+    read = row.source == ClaritySource.DOCUMENT
+    if read and not from_document(task) and task.parent_id is None:
+        return _("Theo nội dung nhiệm vụ")
+    return str(row.get_source_display())
 
 
 def _authority_parts(row: Clarity) -> list[Part]:

@@ -20,8 +20,14 @@ from sauro.plans.models import Assignment, Extension, Occurrence, Task
 from sauro.plans.permissions import may, refusal
 from sauro.plans.presenters.task_work import PartLine, PeriodLine, part_line, period_line
 from sauro.plans.presenters.words import day, shortened
-from sauro.plans.presenters.work_states import Shown, deadline_words, occurrence_shown, period_words
-from sauro.plans.states import DOERS, ExtensionState, WorkState
+from sauro.plans.presenters.work_states import (
+    Shown,
+    deadline_words,
+    occurrence_shown,
+    period_words,
+    task_shown,
+)
+from sauro.plans.states import DOERS, ExtensionState, TaskLife, WorkState
 from sauro.plans.urgency import Urgency, urgency
 from sauro.web.bars import CellGrid, CellGroup, KeyLine, Name
 from sauro.web.text import number_words
@@ -74,7 +80,9 @@ class GroupBoard:
 
 def group_board(account: object, task: Task, period: str, chosen: str) -> GroupBoard | None:
     """Seven queries and a few more for rights, however many units there are. None: no such period."""
-    today = timezone.localdate()
+    followed = task.life == TaskLife.ACTIVE
+    # no deadline presses a task that the register no longer counts
+    today = timezone.localdate() if followed else date.min
     occurrences = list(
         Occurrence.objects.visible_to(account).filter(task=task).order_by("starts_on", "period")
     )
@@ -93,7 +101,7 @@ def group_board(account: object, task: Task, period: str, chosen: str) -> GroupB
         )
     )
     codes = {part.pk: cell_of(part, today) for part in parts}
-    may_confirm = may(account, "assignments.confirm", task=task)
+    may_confirm = followed and may(account, "assignments.confirm", task=task)
     refused = None if may_confirm else refusal(account, "assignments.confirm", task=task)
     lines = [
         Line(part_line(task, p, today), p.unit.code, _waits(p) and may_confirm, p.pk in asking) for p in parts
@@ -105,7 +113,7 @@ def group_board(account: object, task: Task, period: str, chosen: str) -> GroupB
         title=period_words(one.period),
         text=shortened(task.text, 300),
         sentence=_sentence(parts, today),
-        shown=occurrence_shown(one, today),
+        shown=occurrence_shown(one, today) if followed else task_shown(task, today),
         deadline=deadline_words(one),
         grid=_grid(parts, codes),
         late=[_name(task, p) for p in parts if _late(p, today)],
@@ -115,7 +123,7 @@ def group_board(account: object, task: Task, period: str, chosen: str) -> GroupB
         waiting=sum(_waits(part) for part in parts),
         closed=refused.why if refused else "",
         whom=refused.whom if refused else "",
-        reminder=_reminder(task, one, parts),
+        reminder=_reminder(task, one, parts) if followed else "",
         incomplete=_incomplete(task),
         periods=[period_line(task, o, o.pk == one.pk, today) for o in occurrences if o.opened_at],
         partial=len(parts) < one.assignments.filter(role__in=DOERS).count(),
@@ -135,12 +143,11 @@ def _late(part: Assignment, today: date) -> bool:
 
 
 def cell_of(part: Assignment, today: date) -> str:
-    """Solid done; half in work, waiting or done late; red hollow overdue and not begun; hollow not due; hatched let off."""
+    """Solid done, in time or late; half in work or waiting; red hollow overdue; hollow not due; hatched let off."""
     if part.state == WorkState.WAIVED:
         return "na"
     if part.state == WorkState.DONE:
-        late = part.due_on is not None and part.done_on is not None and part.done_on > part.due_on
-        return "half" if late else "done"
+        return "done"
     if part.state in (WorkState.WAITING, WorkState.IN_PROGRESS):
         return "missing" if _late(part, today) else "half"
     if part.state == WorkState.SUSPENDED:
@@ -204,14 +211,26 @@ def _grid(parts: Sequence[Assignment], codes: dict[int, str]) -> CellGrid:
         made.append(CellGroup(label, tuple(codes[part.pk] for part in members), sentence))
     counts = Counter(codes.values())
     words = {
-        "done": _("Hoàn thành đúng hạn"),
-        "half": _("Đang làm, chờ xác nhận hoặc xong trễ"),
+        "done": _done_words(parts),
+        "half": _("Đang làm hoặc chờ xác nhận"),
         "missing": _("Quá hạn"),
         "wait": _("Chưa bắt đầu, còn hạn"),
         "na": _("Tạm dừng, không phải làm"),
     }
     key = tuple(KeyLine(code, words[code], counts[code]) for code in _CELL_WORDS if counts[code])
     return CellGrid(tuple(made), key)
+
+
+def _done_words(parts: Sequence[Assignment]) -> str:
+    late = sum(_done_late(part) for part in parts)
+    if not late:
+        return _("Hoàn thành đúng hạn")
+    return _("Hoàn thành, trong đó hoàn thành trễ hạn: %(n)s") % {"n": number_words(late)}
+
+
+def _done_late(part: Assignment) -> bool:
+    dated = part.due_on is not None and part.done_on is not None
+    return part.state == WorkState.DONE and dated and part.done_on > part.due_on  # type: ignore[operator]
 
 
 def _name(task: Task, part: Assignment) -> Name:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sauro.plans.models import Clause, PlanVersion, Task, TaskText, TaskUnit
 from sauro.plans.presenters import words
 from sauro.plans.presenters.clarity_task import SixLine, six_lines
 from sauro.plans.presenters.register import Row, row_of, with_parts
+from sauro.plans.presenters.work_states import Shown, task_shown
 from sauro.plans.states import Role, TaskOrigin
 
 AROUND = 600
@@ -67,6 +69,7 @@ class TaskPage:
     in_document: str
     children: list[Row]
     tags: list[tuple[str, str]]
+    shown: Shown
     sample: bool
 
 
@@ -100,6 +103,7 @@ def task_page(account: object, code: str) -> TaskPage | None:
         in_document=f"{reverse('plans:document', args=[version.plan.key])}#d-{task.source_code}",
         children=[row_of(child) for child in children],
         tags=[(words.index_label(link.index, link.node), link.text) for link in task.links.all()],
+        shown=task_shown(task, timezone.localdate()),
         sample=version.is_sample,
     )
 

@@ -26,6 +26,7 @@ from sauro.plans.presenters.work_states import (
     occurrence_shown,
     part_shown,
     period_words,
+    task_shown,
 )
 from sauro.plans.rolling import current, line_of
 from sauro.plans.states import DOERS, PartRole, SetBy, TaskLife, WorkState
@@ -105,6 +106,7 @@ def task_work(account: object, task: Task, period: str = "") -> TaskWork | None:
     if chosen is None:
         return None
     today = timezone.localdate()
+    followed = task.life == TaskLife.ACTIVE
     visible = Assignment.objects.visible_to(account).filter(occurrence=chosen)
     parts = list(visible.select_related("unit", "occurrence").order_by("pk")[: MOST_LINES + 1])
     total = Assignment.objects.filter(occurrence=chosen).count()
@@ -115,7 +117,7 @@ def task_work(account: object, task: Task, period: str = "") -> TaskWork | None:
     return TaskWork(
         occurrence=chosen,
         title=period_words(chosen.period),
-        shown=occurrence_shown(chosen, today),
+        shown=occurrence_shown(chosen, today) if followed else task_shown(task, today),
         deadline=deadline_words(chosen),
         set_by=str(SetBy(chosen.due_by).label) if chosen.due_by else "",
         extended=extension_words(chosen.first_due_on, chosen.due_on, chosen.extensions),
@@ -128,11 +130,11 @@ def task_work(account: object, task: Task, period: str = "") -> TaskWork | None:
         board=_board(task, chosen) if grouped or total > MOST_LINES else "",
         hidden=bool(total) and not visible.exists(),
         acting=_acting(account, task, chosen),
-        unknown=_unknown(task),
+        unknown=_unknown(task) if followed else [],
         children=_children(task),
         steps=_steps(task, today),
         steps_address=reverse("plans:steps", args=[task.code]) if may_set_steps(account, task) else "",
-        active=task.life == TaskLife.ACTIVE,
+        active=followed,
     )
 
 
@@ -158,7 +160,7 @@ def current_period(account: object, task: Task) -> str:
 
 def period_line(task: Task, one: Occurrence, chosen: bool, today: date) -> PeriodLine:
     address = f"{reverse('plans:task', args=[task.code])}?ky={one.period}#tien-do"
-    shown = occurrence_shown(one, today)
+    shown = occurrence_shown(one, today, followed=task.life == TaskLife.ACTIVE)
     return PeriodLine(
         period_words(one.period), one.period, address, chosen, shown, one.due_on, one.parts_done, one.parts
     )
@@ -172,7 +174,7 @@ def part_line(task: Task, part: Assignment, today: date) -> PartLine:
         name=part.unit.short_name,
         slug=part.unit.slug,
         role=str(PartRole(part.role).label),
-        shown=part_shown(part, today),
+        shown=part_shown(part, today, followed=task.life == TaskLife.ACTIVE),
         due=part.due_on if part.role in DOERS else None,
         share=share,
         note=" ".join(note.split()),
@@ -234,7 +236,9 @@ def _steps(task: Task, today: date) -> list[StepLine]:
             due=row.due_on,
             done=row.done_on,
             note=row.note,
-            state=_step_state(row, first_open, today),
+            state=_step_state(row, first_open, today)
+            if task.life == TaskLife.ACTIVE or row.done_on
+            else "next",
             address=reverse("plans:step", args=[task.code, row.order]),
         )
         for row in rows

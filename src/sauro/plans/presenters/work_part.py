@@ -124,7 +124,7 @@ def part_view(account: object, task: Task, part: Assignment, *, trail: bool = Tr
         name=part.unit.short_name,
         slug=part.unit.slug,
         role=str(PartRole(part.role).label),
-        shown=part_shown(part, timezone.localdate()),
+        shown=part_shown(part, timezone.localdate(), followed=task.life == TaskLife.ACTIVE),
         due=part.due_on,
         extended=extension_words(part.first_due_on, part.due_on, part.extensions),
         asked=asked,

@@ -15,10 +15,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sauro.plans.models import Assignment, Occurrence
+from sauro.plans.models import Assignment, Occurrence, Task
 from sauro.plans.presenters.words import day
-from sauro.plans.states import DOERS, WorkState
+from sauro.plans.states import DOERS, TaskLife, WorkState
 from sauro.plans.urgency import due_words, status
+
+FINISHED = (WorkState.DONE, WorkState.WAITING)
+"""Late or in time was decided on the day it was finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,25 @@ def _done(due_on: date | None, done_on: date | None) -> Shown:
     return Shown("done", _("Hoàn thành đúng hạn"), finished)
 
 
-def part_shown(part: Assignment, today: date) -> Shown:
-    """A unit that helps or watches does not finish the work: no deadline makes it late."""
+def task_shown(task: Task, today: date) -> Shown:
+    """A task that the register no longer counts shows what became of it; no deadline presses it."""
+    if task.life != TaskLife.ACTIVE:
+        return Shown("gone", str(TaskLife(task.life).label))
+    return shown(task.state, task.due_on, today)
+
+
+def part_shown(part: Assignment, today: date, *, followed: bool = True) -> Shown:
+    """A unit that helps or watches does not finish the work: no deadline makes it late. Nor does one press where the
+    task is no longer ``followed``: then the part says how far it had come."""
     due = part.due_on if part.role in DOERS else None
+    if not followed and part.state not in FINISHED:
+        due = None
     return shown(part.state, due, today, done_on=part.done_on, document=part.document)
 
 
-def occurrence_shown(one: Occurrence, today: date) -> Shown:
+def occurrence_shown(one: Occurrence, today: date, *, followed: bool = True) -> Shown:
+    if not followed and one.opened_at is not None and one.state not in FINISHED:
+        return shown(one.state, None, today)
     if one.opened_at is None and one.state == WorkState.NOT_STARTED:
         return Shown("todo", _("Chưa đến kỳ"))
     return shown(one.state, one.due_on, today, done_on=one.done_on)

@@ -11,7 +11,6 @@ from sauro.plans.forms import LONGEST_CODE, plain, register_filters, stored_filt
 from sauro.plans.presenters.register import register_page
 from sauro.plans.presenters.saved_views import saved_views
 from sauro.plans.presenters.task import task_page
-from sauro.plans.presenters.work_states import shown
 from sauro.web.fragments import wants_fragment
 
 
@@ -21,11 +20,9 @@ def register(request: HttpRequest) -> HttpResponse:
     opened = plain(request.GET.get("mo"), LONGEST_CODE)
     printed = request.GET.get("in") == "1"
     page = register_page(request.user, register_filters(request.GET), opened=opened, printed=printed)
-    panel = task_page(request.user, opened) if opened else None
     context = {
         "page": page,
-        "panel": panel,
-        "panel_status": shown(panel.task.state, panel.task.due_on, page.today) if panel else None,
+        "panel": task_page(request.user, opened) if opened else None,
         "views": saved_views(request.user, stored_filters, page.filters),
         "here": page.filters.address()[1:],
         "may_import": can(request.user, "plans.import"),
