@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -41,6 +41,30 @@ def test_the_head_of_a_unit_sees_its_overdue_parts_first(parts, as_role):
     page = client.get("/viec-cua-toi").context["page"]
     assert page.sections[0].lines[0].note == "quá 3 ngày"
     assert client.get("/")["Location"] == "/viec-cua-toi"
+
+
+def test_overdue_periods_of_a_task_stand_in_one_line(parts, as_role):
+    part = parts.order_by("pk")[0]
+    task, code = part.occurrence.task, part.occurrence.task.code
+    before = sections(as_role("unit_head"))["qua-han"]
+    for month in (1, 2, 3):
+        day = date(2025, month, 28)
+        one = Occurrence.objects.create(
+            task=task, period=f"2025-{month:02}", rhythm="month", year=2025, starts_on=day.replace(day=1),
+            ends_on=day, due_on=day, first_due_on=day, due_by="document", due_basis="end_of_period",
+            opened_at=timezone.now(), parts=1,
+        )  # fmt: skip
+        Assignment.objects.create(
+            occurrence=one, unit=part.unit, role=part.role, due_on=day, first_due_on=day
+        )
+    section = as_role("unit_head").get("/viec-cua-toi").context["page"].sections[0]
+    assert (section.total, section.note) == (before, f"{before + 3} kỳ")
+    line = section.lines[0]
+    assert (line.code, line.due) == (code, "28/1/2025")
+    assert "quá hạn 4 kỳ, sớm nhất 28/1/2025" in line.detail
+    assert line.address == f"/nhiem-vu/{code}?ky=2025-01#tien-do"
+    work = as_role("leader").get("/don-vi/vatgia").context["page"].work
+    assert (work.late_total, work.late_tasks, work.late[0].code) == (before + 3, before, code)
 
 
 def test_a_report_waits_for_the_office_and_leaves_the_unit(parts, as_role, cast):

@@ -18,10 +18,11 @@ from sauro.plans.models import Assignment, Extension
 from sauro.plans.models.work import AssignmentQuerySet
 from sauro.plans.presenters import words
 from sauro.plans.presenters.clarity_lists import open_asks_of
-from sauro.plans.presenters.my_lines import Line, Section, section, shown_line
-from sauro.plans.presenters.work_states import part_shown, period_words
+from sauro.plans.presenters.my_lines import MOST, Line, Section, section
+from sauro.plans.presenters.part_groups import group_line, grouped, part_line, period_of
 from sauro.plans.states import ExtensionState, WorkState
 from sauro.plans.urgency import Urgency, where
+from sauro.web.text import number_words
 
 
 def own_parts(account: object) -> AssignmentQuerySet:
@@ -36,14 +37,9 @@ def own_parts(account: object) -> AssignmentQuerySet:
     return mine.doing().current().select_related("unit", "occurrence__task")
 
 
-def _line(part: Assignment, today: date, detail: str = "") -> Line:
-    task = part.occurrence.task
-    period = "" if part.occurrence.period == "once" else period_words(part.occurrence.period)
-    said = " · ".join(one for one in (part.unit.short_name, period, detail) if one)
-    address = reverse("plans:task", args=[task.code])
-    return shown_line(
-        words.shortened(task.text), address, task.code, said, part.due_on, part_shown(part, today)
-    )
+def _line(part: Assignment, today: date, detail: str) -> Line:
+    said = (part.unit.short_name, period_of(part), detail)
+    return part_line(part, today, " · ".join(one for one in said if one))
 
 
 def _in_order(parts: AssignmentQuerySet) -> AssignmentQuerySet:
@@ -58,15 +54,18 @@ def _urgent(
     chosen = Q(pk__in=())
     for one in wanted:
         chosen |= where(one, today)
-    parts = _in_order(own_parts(account).filter(chosen))
-    reports = can(account, "assignments.report")
-    return section(
+    found = grouped(own_parts(account).filter(chosen), MOST)
+    if not found.groups:
+        return None
+    periods = _("%(n)s kỳ") % {"n": number_words(found.parts)} if found.parts > found.tasks else ""
+    return Section(
         code,
         title,
-        parts,
-        lambda part: _line(part, today),
-        pressing=pressing and reports,
-        more=_own_register(account, wanted[0]) if len(wanted) == 1 else "",
+        found.tasks,
+        [group_line(group, today) for group in found.groups],
+        pressing and can(account, "assignments.report"),
+        periods,
+        _own_register(account, wanted[0]) if len(wanted) == 1 else "",
     )
 
 

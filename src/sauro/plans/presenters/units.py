@@ -21,15 +21,16 @@ from sauro.people.states import COMMUNE_KINDS, UnitKind
 from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import Assignment, PlanVersion, TaskUnit
 from sauro.plans.models.task import TaskQuerySet
-from sauro.plans.presenters import words
+from sauro.plans.presenters.my_lines import Line
 from sauro.plans.presenters.overview import SEGMENT
+from sauro.plans.presenters.part_groups import group_line, grouped
 from sauro.plans.presenters.register_rows import Row, rows_of
 from sauro.plans.queries import ClarityCounts, clarity_counts, counts_by_key, of_unit, register_of
-from sauro.plans.states import Role, SourceKind
-from sauro.plans.urgency import Span, Urgency, by_span, due_words, span_column, where
+from sauro.plans.states import CLOSED, Role, SourceKind
+from sauro.plans.urgency import Span, Urgency, by_span, span_column, where
 
 MOST_ROWS = 50
-MOST_LATE = 20
+MOST_PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +122,18 @@ class PartRows:
 
 
 @dataclass(frozen=True, slots=True)
-class LateLine:
-    code: str
-    text: str
-    due: str
-    days: str
-
-
-@dataclass(frozen=True, slots=True)
 class UnitWork:
-    """The unit's parts in work that has begun, for those who may see them. ``late`` is named, the oldest first."""
+    """The unit's parts in work that has begun, for those who may see them: ``late`` and ``open`` by task, the oldest
+    first; ``late_tasks`` and ``open_tasks`` count the tasks of all of them."""
 
     parts: int
     done: int
     segments: dict[str, int]
     late_total: int
-    late: list[LateLine]
+    late_tasks: int
+    late: list[Line]
+    open_tasks: int
+    open: list[Line]
     waiting: int
 
 
@@ -205,31 +202,28 @@ def _work(account: object, unit: Unit, today: date) -> UnitWork | None:
     """None where the account may not see the unit's parts, or there are none."""
     parts = Assignment.objects.visible_to(account).filter(unit=unit).doing().current()
     by_urgency = dict.fromkeys(Urgency, 0)
-    grouped = parts.order_by().annotate(due_span=span_column(today)).values_list("state", "due_span")
-    for state, found, n in grouped.annotate(n=Count("*")):
+    counted = parts.order_by().annotate(due_span=span_column(today)).values_list("state", "due_span")
+    for state, found, n in counted.annotate(n=Count("*")):
         by_urgency[by_span(state, Span(found))] += n
     if not any(by_urgency.values()):
         return None
     bar = dict.fromkeys(SEGMENT.values(), 0)
     for urgency, part in SEGMENT.items():
         bar[part] += by_urgency[urgency]
-    late = (
-        parts.filter(where(Urgency.LATE, today)).select_related("occurrence__task").order_by("due_on", "pk")
-    )
+    overdue = where(Urgency.LATE, today)
+    late = grouped(parts.filter(overdue), MOST_PARTS)
+    still_open = grouped(parts.exclude(overdue).exclude(state__in=CLOSED), MOST_PARTS)
     return UnitWork(
         parts=sum(by_urgency.values()),
         done=by_urgency[Urgency.DONE],
         segments=bar,
         late_total=by_urgency[Urgency.LATE],
-        late=[_late_line(one, today) for one in late[:MOST_LATE]] if by_urgency[Urgency.LATE] else [],
+        late_tasks=late.tasks,
+        late=[group_line(group, today, unit=False) for group in late.groups],
+        open_tasks=still_open.tasks,
+        open=[group_line(group, today, unit=False) for group in still_open.groups],
         waiting=by_urgency[Urgency.WAITING],
     )
-
-
-def _late_line(part: Assignment, today: date) -> LateLine:
-    task = part.occurrence.task
-    due = words.day(part.due_on) if part.due_on else ""
-    return LateLine(task.code, words.shortened(task.text), due, due_words(part.state, part.due_on, today))
 
 
 def _sources(tasks: TaskQuerySet) -> list[SourceLine]:
