@@ -82,12 +82,23 @@ def roles() -> str:
         f"| {code} | {role['name']['vi']} | {role['description']['en']} |" for code, role in data.items()
     ]
     lines.append(
-        "\n## Who may do what\n\n`own`: the unit of the membership and those below it; `all`: the whole province.\n"
+        "\n## Who may do what\n\n`own`: the unit of the membership and those below it; `all`: the whole province; `field`: every unit, "
+        "for the tasks that move the index node which the membership names, such as `par_index:3`.\n"
     )
     lines.append("| permission | " + " | ".join(data) + " |\n|---|" + "---|" * len(data))
     lines += [
         f"| {name} | " + " | ".join(str(role["permissions"].get(name, "–")) for role in data.values()) + " |"
         for name in permissions
+    ]
+    lines.append(
+        "\n## What may be lent\n\nSomebody in the role may let another person use these permissions for a time, by a document "
+        "(`delegable` in `definitions/roles.yaml`). The reach is the lender's own; what was lent cannot be lent on.\n"
+    )
+    lines.append("| role | permissions |\n|---|---|")
+    lines += [
+        f"| {code} | {', '.join(sorted(role['delegable']))} |"
+        for code, role in data.items()
+        if role.get("delegable")
     ]
     return "\n".join(lines) + "\n"
 

@@ -76,6 +76,8 @@ SEEN_BY = {
     "plans:unit": UNITS,
     "plans:my_work": EVERYBODY,
     "plans:saved_views": VIEW,
+    "plans:sheet_export": VIEW,
+    "plans:sheets": OWNER,
     **OWN_ACCOUNT,
 }
 OF_ONE_REQUEST = {
@@ -97,6 +99,8 @@ DONE_BY = {
     "plans:group_confirm": OWNER,
     "plans:following": OWNER,
 }
+OF_ONE_SHEET = {"plans:sheet", "plans:sheet_apply", "plans:sheet_discard"}
+"""Pages of one uploaded sheet, for the owner office: tests/integration/plans/test_sheet_round_trip.py."""
 COMPARED = {"plans:comparison"}
 """An upload that amends no plan has no comparison; with one: tests/integration/plans/test_editing_pages.py."""
 
@@ -160,7 +164,18 @@ def client_of(account) -> Client:
 def test_every_address_has_a_row_here(waiting):
     """A new page must say who may open it."""
     closed = {name for name, address in addresses(waiting).items() if address not in OPEN}
-    assert closed == set(SEEN_BY) | set(DONE_BY) | LED_BACK | OWN_LISTS | OF_ONE_REQUEST | OF_ONE_PART | COMPARED | pages.ALL
+    assert (
+        closed
+        == set(SEEN_BY)
+        | set(DONE_BY)
+        | LED_BACK
+        | OWN_LISTS
+        | OF_ONE_REQUEST
+        | OF_ONE_PART
+        | OF_ONE_SHEET
+        | COMPARED
+        | pages.ALL
+    )
 
 
 def test_without_a_session_everything_leads_to_sign_in(waiting):
