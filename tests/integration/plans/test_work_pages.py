@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from integration.plans.work_world import more_communes, occurrence, part, stop_the_clock, task
+from sauro.people.models import GroupMember
 from sauro.plans.actions import editing, planning, progress
 from sauro.plans.models import Assignment, Milestone
 from sauro.plans.presenters import group_board
@@ -141,6 +142,19 @@ def test_the_panel_shows_the_state_of_today(register, as_role, monkeypatch):
     stop_the_clock(monkeypatch, date(2026, 12, 1))
     panel = text_of(as_role("owner_office"), "/nhiem-vu?mo=NV-01.01#nv").partition('id="nv"')[2]
     assert '<use href="#i-late"/></svg>Quá hạn' in panel.partition("</aside>")[0]
+
+
+def test_a_unit_that_left_after_recording_work_is_marked(register, as_role):
+    progress.start(assignment=part("NV-02.01", "VATGIA"), by=MAKER)
+    office, gone = as_role("owner_office"), "không còn trong danh sách đơn vị của nhiệm vụ"
+    places = ("/nhiem-vu/NV-02.01", PART)
+    assert not any(gone in text_of(office, place) for place in places)
+    editing.change_units(task=task("NV-02.01"), lead="TOCHUC", support="", reason="Giao lại.", by=MAKER)
+    assert all(gone in text_of(office, place) for place in places)
+    progress.start(assignment=part("NV-03.01", "90001"), by=MAKER)
+    assert gone not in text_of(office, BOARD)
+    GroupMember.objects.filter(unit__code="90001").delete()
+    assert gone in text_of(office, BOARD)
 
 
 def test_a_task_out_of_the_register_is_never_late(register, as_role, monkeypatch):

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from sauro.people.states import UnitKind
 from sauro.plans.models import Assignment, Extension, Occurrence, Task
 from sauro.plans.permissions import may, refusal
+from sauro.plans.presenters.left_units import units_that_left
 from sauro.plans.presenters.task_work import PartLine, PeriodLine, part_line, period_line
 from sauro.plans.presenters.words import day, shortened
 from sauro.plans.presenters.work_states import (
@@ -103,8 +104,10 @@ def group_board(account: object, task: Task, period: str, chosen: str) -> GroupB
     codes = {part.pk: cell_of(part, today) for part in parts}
     may_confirm = followed and may(account, "assignments.confirm", task=task)
     refused = None if may_confirm else refusal(account, "assignments.confirm", task=task)
+    left = units_that_left(task, parts)
     lines = [
-        Line(part_line(task, p, today), p.unit.code, _waits(p) and may_confirm, p.pk in asking) for p in parts
+        Line(part_line(task, p, today, left), p.unit.code, _waits(p) and may_confirm, p.pk in asking)
+        for p in parts
     ]
     picked = [line for line, part in zip(lines, parts, strict=True) if fits(part, chosen, today, asking)]
     return GroupBoard(

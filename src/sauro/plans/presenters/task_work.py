@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from sauro.people import permissions as people
 from sauro.plans.models import Assignment, Clarity, Milestone, Occurrence, Task
 from sauro.plans.permissions import may
+from sauro.plans.presenters.left_units import left_words, units_that_left
 from sauro.plans.presenters.work_part import PartView, part_view
 from sauro.plans.presenters.work_states import (
     Shown,
@@ -57,6 +58,7 @@ class PartLine:
     share: str
     note: str
     address: str
+    left: str
 
 
 @dataclass(slots=True)
@@ -111,6 +113,7 @@ def task_work(account: object, task: Task, period: str = "") -> TaskWork | None:
     parts = list(visible.select_related("unit", "occurrence").order_by("pk")[: MOST_LINES + 1])
     total = Assignment.objects.filter(occurrence=chosen).count()
     grouped = Assignment.objects.filter(occurrence=chosen, role=PartRole.MEMBER).exists()
+    left = frozenset() if grouped else units_that_left(task, parts)
     lines = [period_line(task, one, one.pk == chosen.pk, today) for one in occurrences]
     near = _near(occurrences, chosen)
     product = Clarity.objects.filter(task=task, facet="product").first()
@@ -125,7 +128,9 @@ def task_work(account: object, task: Task, period: str = "") -> TaskWork | None:
         lacks_product=bool(product and product.state != "clear"),
         periods=lines[:near],
         later=lines[near:],
-        lines=[] if grouped else [part_line(task, part, today) for part in _in_order(parts)[:MOST_LINES]],
+        lines=[]
+        if grouped
+        else [part_line(task, part, today, left) for part in _in_order(parts)[:MOST_LINES]],
         more=max(0, total - MOST_LINES),
         board=_board(task, chosen) if grouped or total > MOST_LINES else "",
         hidden=bool(total) and not visible.exists(),
@@ -166,7 +171,8 @@ def period_line(task: Task, one: Occurrence, chosen: bool, today: date) -> Perio
     )
 
 
-def part_line(task: Task, part: Assignment, today: date) -> PartLine:
+def part_line(task: Task, part: Assignment, today: date, left: frozenset[int]) -> PartLine:
+    """``left``: the units that the task no longer names."""
     share = _("%(n)s%%") % {"n": part.progress} if part.progress is not None else ""
     note = part.reason if part.state == WorkState.IN_PROGRESS and part.reason else part.outcome or part.note
     address = reverse("plans:part", args=[task.code, part.occurrence.period, part.unit.slug])
@@ -179,6 +185,7 @@ def part_line(task: Task, part: Assignment, today: date) -> PartLine:
         share=share,
         note=" ".join(note.split()),
         address=address,
+        left=left_words(part, left),
     )
 
 

@@ -23,6 +23,7 @@ from sauro.audit.queries import history
 from sauro.plans.deciding import DECIDE, cannot_decide, may_decide
 from sauro.plans.models import Assignment, Extension, Task
 from sauro.plans.permissions import may, refusal
+from sauro.plans.presenters.left_units import left_words, units_that_left
 from sauro.plans.presenters.words import day
 from sauro.plans.presenters.work_states import Shown, extension_words, part_shown
 from sauro.plans.states import (
@@ -112,6 +113,7 @@ class PartView:
     asked: Extension | None
     asked_words: str
     address: str
+    left: str
     acts: list[Act] = field(default_factory=list)
     trail: list[TrailLine] = field(default_factory=list)
 
@@ -130,6 +132,7 @@ def part_view(account: object, task: Task, part: Assignment, *, trail: bool = Tr
         asked=asked,
         asked_words=_asked_words(asked),
         address=reverse("plans:part", args=[task.code, part.occurrence.period, part.unit.slug]),
+        left=left_words(part, units_that_left(task, [part])),
         acts=list(acts_of(account, task, part, asked)),
         trail=list(trail_of(task, part)) if trail else [],
     )
