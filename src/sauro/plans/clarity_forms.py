@@ -156,6 +156,7 @@ class AskForm(forms.Form):
     unit = forms.CharField(
         label=_("Tên đơn vị"),
         max_length=LONGEST_NAME,
+        help_text=_("Gõ tên đầy đủ hoặc tên viết tắt, rồi chọn trong danh sách gợi ý."),
         error_messages={"required": _("Ghi tên đơn vị được hỏi.")},
         widget=forms.TextInput(attrs={"list": UNITS_LIST, "autocomplete": "off"}),
     )

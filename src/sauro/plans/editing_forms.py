@@ -172,7 +172,7 @@ class MergeForm(EditForm):
 
 
 class WithdrawForm(EditForm):
-    document = line(_("Số, ký hiệu văn bản"), 200, hint=_("Văn bản cho rút nhiệm vụ, nếu có."))
+    document = line(_("Số, ký hiệu văn bản"), 200, hint=_("Văn bản cho rút nhiệm vụ."))
     below = forms.BooleanField(label=_("Rút cả các nhiệm vụ con đang theo dõi"), required=False)
     reason = reason()
 

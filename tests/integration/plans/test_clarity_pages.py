@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from integration.plans import sample
 from sauro.plans import actions
-from sauro.plans.actions.clarity import Typed, ask, decide, save_answers
+from sauro.plans.actions.clarity import Typed, ask, decide, save_answers, withdraw
 from sauro.plans.actions.clarity.common import ask_mark
 from sauro.plans.actions.clarity.deciding import Decision
 from sauro.plans.models import Clarity, ClarityAsk, ClarityRequest, Task
@@ -223,6 +223,14 @@ def test_the_letter_can_be_copied(asked, as_role):
     assert "Nội dung cần làm rõ: thời gian, thẩm quyền." in page
     assert f"Mã yêu cầu trong sổ theo dõi nhiệm vụ: {asked.code}." in page
     assert 'data-copy="#cong-van"' in page
+
+
+def test_a_request_that_asks_nothing_any_more_says_so(asked, as_role):
+    withdraw(request=asked, reason="Đã rõ qua họp.", by=MAKER)
+    page = text_of(as_role("owner_office"), f"/lam-ro/{asked.code}")
+    assert "Không còn nội dung nào được hỏi" in page
+    assert "trong 0 điều" not in page
+    assert "cong-van" not in page
 
 
 def test_the_words_follow_the_units_relation(register, as_role):

@@ -47,7 +47,11 @@ def _sentence(text: str) -> str:
 
 
 def letter(request: ClarityRequest, asks: Sequence[ClarityAsk]) -> str:
-    """The whole letter as plain text: who is asked, each task with what is missing, by when."""
+    """The whole letter as plain text: who is asked, each task with what is missing, by when; empty where nothing waits
+    for the unit."""
+    waiting = [ask for ask in asks if ask.state in OPEN_ASKS]
+    if not waiting:
+        return ""
     lines = [
         _("Kính gửi: %(unit)s") % {"unit": request.unit.name},
         "",
@@ -55,9 +59,8 @@ def letter(request: ClarityRequest, asks: Sequence[ClarityAsk]) -> str:
         "",
     ]
     by_task: dict[int, list[ClarityAsk]] = {}
-    for ask in asks:
-        if ask.state in OPEN_ASKS:
-            by_task.setdefault(ask.task_id, []).append(ask)
+    for ask in waiting:
+        by_task.setdefault(ask.task_id, []).append(ask)
     for number, of_task in enumerate(by_task.values(), start=1):
         task = of_task[0].task
         lines.append(f"{number}. {task.code}: {' '.join(task.text.split())}")
