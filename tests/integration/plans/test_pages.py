@@ -382,3 +382,8 @@ def test_a_very_long_plan_lists_whole_sections_only(monkeypatch) -> None:
     assert [section.code for section in imports._listed(sections)] == ["0"]
     monkeypatch.setattr(imports, "LONGEST_LIST", 4)
     assert [section.code for section in imports._listed(sections)] == ["0", "1"]
+
+
+def test_the_list_of_units_leads_who_manages_them_to_their_sheet(register, as_role):
+    assert 'href="/don-vi/nhap"' in text_of(as_role("administrator"), "/don-vi")
+    assert 'href="/don-vi/nhap"' not in text_of(as_role("owner_office"), "/don-vi")

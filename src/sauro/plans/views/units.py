@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sauro.people.permissions import check
+from sauro.people.permissions import can, check
 from sauro.plans.forms import search_words
 from sauro.plans.presenters.units import units_page
 
@@ -15,4 +15,5 @@ from sauro.plans.presenters.units import units_page
 def units(request: HttpRequest) -> HttpResponse:
     check(request.user, "units.view")
     page = units_page(request.user, search_words(request.GET.get("q"), 100))
-    return render(request, "plans/units.html", {"page": page, "sample": page.sample})
+    manages = can(request.user, "people.manage")
+    return render(request, "plans/units.html", {"page": page, "manages": manages, "sample": page.sample})
