@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from itertools import product
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from integration.plans.work_world import TODAY, more_communes, occurrence, part, stop_the_clock, task
 from sauro.audit.models import Event
@@ -137,10 +138,18 @@ def test_an_answer_gives_a_deadline_and_says_whose(register):
     assert stale() == []
 
 
+def test_a_rhythm_that_a_person_sets_does_not_ask_for_what_was_over(register):
+    code = next(one.code for one in Task.objects.filter(when_kind="missing").order_by("order"))
+    moment = timezone.make_aware(datetime.combine(TODAY, time(9)))
+    Clarity.objects.filter(task__code=code, facet="when").update(at=moment)
+    answers(code, source="unit", rhythm="month")
+    assert min(due for _period, due, _opened in periods(code)) >= str(TODAY)
+
+
 def test_work_begun_once_becomes_the_current_period(register):
     progress.update(assignment=part("NV-02.01", "VATGIA"), by=MAKER, note="nửa chợ")
     answers("NV-02.01", rhythm="quarter")
-    assert [p for p, _due, opened in periods("NV-02.01") if opened] == ["2026-Q1", "2026-Q2", "2026-Q3"]
+    assert [p for p, _due, opened in periods("NV-02.01") if opened] == ["2026-Q3"]
     kept = part("NV-02.01", "VATGIA", "2026-Q3")
     assert (kept.note, kept.due_on, kept.first_due_on) == ("nửa chợ", date(2026, 9, 30), date(2026, 9, 30))
     answers("NV-02.01", due="2026-10-10")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -149,6 +149,8 @@ def _plans(tasks: Sequence[Task]) -> dict[int, Intended]:
         said, product = facets.get((task.pk, "when")), facets.get((task.pk, "product"))
         answer = answer_of(said) if said is not None else None
         frame = frame_of(followed[task.plan_id], versions.get(task.plan_id), today)
+        if said is not None and answer is not None and task.when_kind != WhenKind.RECURRING:
+            frame = from_the_answer(frame, timezone.localdate(said.at))
         found = planned(when_of(task), frame, answer)
         by = str(SetBy.UNIT if said and said.source == ClaritySource.UNIT else SetBy.OFFICE)
         plan = Intended(found, by if answer else str(SetBy.DOCUMENT), product.value if product else "")
@@ -177,6 +179,11 @@ def frame_of(plan: Plan, version: PlanVersion | None, today: date) -> Frame:
         return Frame(None, None, today.year, standing, plan.followed_from)
     since = plan.followed_from or first_day(version)
     return Frame(version.year_from, version.year_to, today.year, standing, since)
+
+
+def from_the_answer(frame: Frame, answered: date) -> Frame:
+    """Nobody could keep a rhythm before it was set: periods that were over by then are not asked for."""
+    return replace(frame, since=max(frame.since or answered, answered))
 
 
 def first_day(version: PlanVersion) -> date | None:
