@@ -5,22 +5,20 @@ Belongs here: ways round ``may_give``. Does not belong here: giving a role plain
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from sauro.people.actions import (
     accept_handover,
-    ask_for_right,
     delegate,
     end_role,
     give_role,
     offer_handover,
 )
 from sauro.people.actions.roles import yesterday
-from sauro.people.models import AccessRequest, Account, Handover, Membership
+from sauro.people.models import Account, Handover, Membership
 from sauro.people.presenters.handovers import offerable
 from sauro.people.refusals import ActionRefused
 from worlds.cast import MAKER, Cast, person, unit
@@ -93,23 +91,3 @@ def test_whoever_left_the_unit_meanwhile_takes_nothing_over(cast: Cast) -> None:
     with pytest.raises(ActionRefused, match="hand_over_unit"):
         accept_handover(handover=row, by=Account.objects.get(pk=next_one.pk))
     assert role_of(cast["focal_point"], "focal_point").valid_to is None
-
-
-def test_a_zero_character_in_a_reason_or_a_name_is_left_out(cast: Cast) -> None:
-    """A database may refuse it, which no person can mend."""
-    client = Client()
-    client.force_login(cast["administrator"])
-    asked = ask_for_right(account=cast["clerk"], permission="plans.confirm", path="/", reason="")
-    answer = {"answer": "decline", "reason": "không\x00 thuộc nhiệm vụ"}
-    assert client.post(f"/nguoi-dung/de-nghi/{asked.code}", answer).status_code == 302
-    assert AccessRequest.objects.get().answer == "không thuộc nhiệm vụ"
-    where = f"/nguoi-dung/{cast['clerk'].code}/vai-tro/ket-thuc"
-    assert client.post(where, {"unit": "TO\x00CHUC", "role": "\x00clerk", "scope": "\x00"}).status_code == 302
-    assert isinstance(role_of(cast["clerk"], "clerk").valid_to, date)
-    row = offer(
-        role_of(cast["focal_point"], "focal_point"), person("b", "90002", "clerk"), cast["focal_point"]
-    )
-    client.force_login(row.receiver)
-    client.post(f"/ban-giao/{row.code}/tra-loi", {"answer": "return", "reason": "thiếu\x00 hồ sơ"})
-    row.refresh_from_db()
-    assert (row.state, row.answer) == ("returned", "thiếu hồ sơ")

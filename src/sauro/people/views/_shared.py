@@ -40,15 +40,20 @@ def told(request: HttpRequest) -> Iterator[None]:
 
 def person_of(request: HttpRequest, code: str) -> Account:
     """The person of that code, or 404 alike for nobody and for somebody whom the account does not look after."""
-    found = Account.objects.visible_to(request.user).filter(code=code).first()
+    found = Account.objects.visible_to(request.user).filter(code=plain(code)).first()
     if not isinstance(found, Account):
         raise Http404
     return found
 
 
 def posted(request: HttpRequest, name: str) -> str:
-    """What came in a field that no form cleans, cut, without the zero character, which a database may refuse."""
-    return request.POST.get(name, "").replace("\x00", "")[:LONGEST]
+    """What came in a field that no form cleans."""
+    return plain(request.POST.get(name, ""))
+
+
+def plain(text: str) -> str:
+    """Cut, without the zero character, which a database may refuse."""
+    return text.replace("\x00", "")[:LONGEST]
 
 
 def unit_choices(units: list[Unit]) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from sauro.people.permissions import can, check
 from sauro.people.presenters.authority import authority_page
 from sauro.people.refusals import ActionRefused
 from sauro.people.states import Capacity
-from sauro.people.views._shared import UNPROCESSABLE, by, told, unit_choices
+from sauro.people.views._shared import UNPROCESSABLE, by, plain, told, unit_choices
 
 
 @require_safe
@@ -109,6 +109,7 @@ def new_signing(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, code: str) -> HttpResponse:
     """A delegation ends at once, a signing authority with yesterday."""
     check(request.user, "units.view")
+    code = plain(code)
     delegation = Delegation.objects.visible_to(request.user).filter(code=code).first()
     signing = SigningAuthority.objects.visible_to(request.user).filter(code=code).first()
     if delegation is None and signing is None:

@@ -14,7 +14,7 @@ from sauro.people.models import Account, Handover, Membership
 from sauro.people.permissions import check
 from sauro.people.presenters import handovers as presenter
 from sauro.people.refusals import ActionRefused
-from sauro.people.views._shared import UNPROCESSABLE, by, posted, told
+from sauro.people.views._shared import UNPROCESSABLE, by, plain, posted, told
 
 
 @require_safe
@@ -33,7 +33,7 @@ def handover(request: HttpRequest, code: str) -> HttpResponse:
 
 def _found(request: HttpRequest, code: str) -> Handover:
     rows = Handover.objects.visible_to(request.user).select_related("giver", "receiver", "unit")
-    row = rows.filter(code=code).first()
+    row = rows.filter(code=plain(code)).first()
     if row is None:
         raise Http404
     return row

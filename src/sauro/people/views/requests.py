@@ -15,7 +15,7 @@ from sauro.people.models import AccessRequest
 from sauro.people.permissions import check
 from sauro.people.presenters.requests import own_requests, requests_page
 from sauro.people.refusals import ActionRefused
-from sauro.people.views._shared import by, field_choices, posted, told, unit_choices
+from sauro.people.views._shared import by, field_choices, plain, posted, told, unit_choices
 
 _LONGEST = 1000
 
@@ -61,7 +61,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, code: str) -> HttpResponse:
     """``answer`` is grant (with role, unit, field) or decline (with a reason)."""
     check(request.user, "people.manage")
-    row = AccessRequest.objects.visible_to(request.user).filter(code=code).first()
+    row = AccessRequest.objects.visible_to(request.user).filter(code=plain(code)).first()
     if row is None:
         raise Http404
     with told(request):

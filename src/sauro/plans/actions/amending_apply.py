@@ -279,7 +279,9 @@ def _ordered(in_document: Sequence[Task], everything: Sequence[Task]) -> list[Ta
 def _drop(work: Work, dropped: Iterable[int]) -> list[Task]:
     """Tasks that the new document no longer holds keep their record. A split task stays split; its parts go."""
     tasks = list(
-        Task.objects.select_for_update(of=("self",)).select_related("plan").filter(pk__in=list(dropped))
+        Task.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("plan")
+        .filter(pk__in=list(dropped))
     )
     split = [task.pk for task in tasks if task.life == TaskLife.SPLIT]
     continued = [task.pk for task in work.tasks.values()]

@@ -63,7 +63,7 @@ def add_task(
     product = rows.fitting(" ".join(product.split()), LONGEST_PRODUCT, "product")
     leads, supports = _named(lead, support)
     with transaction.atomic():
-        plan = rows.locked_plan(plan.pk)
+        plan = rows.locked_plan(plan.pk, places=bool(clause))
         version = plan.versions.in_force().defer("text", "header").first()
         if version is None:
             raise EditRefused("no_plan")

@@ -59,7 +59,7 @@ def split_task(
     if len(chosen) > MOST_PARTS:
         raise EditRefused("many_parts", limit=MOST_PARTS)
     with transaction.atomic():
-        plan = rows.locked_plan(task.plan_id)
+        plan = rows.locked_plan(task.plan_id, places=True)
         current = rows.locked([task.pk])[task.pk]
         rows.need_move(current, "split", revision)
         codes = CodeBook(rows.codes_of_register())

@@ -54,14 +54,19 @@ def fitting(text: str, limit: int, field: str) -> str:
     return text
 
 
-def locked_plan(plan: int) -> Plan:
-    """Codes and the order of a plan's tasks are given out one after another."""
-    return Plan.objects.select_for_update().get(pk=plan)
+def locked_plan(plan: int, *, places: bool = False) -> Plan:
+    """Codes and the order of a plan's tasks are given out one after another. ``places``: its tasks too, since making
+    room moves them: taken in the order of all actions, so that nobody waits in a ring."""
+    found = Plan.objects.select_for_update(no_key=True).get(pk=plan)
+    if places:
+        rows = Task.objects.select_for_update(no_key=True).filter(plan=found).order_by("pk")
+        list(rows.values_list("pk", flat=True))
+    return found
 
 
 def locked(tasks: Iterable[int]) -> dict[int, Task]:
-    rows = Task.objects.select_for_update(of=("self",)).select_related("plan").filter(pk__in=list(tasks))
-    return {task.pk: task for task in rows.order_by("pk")}
+    rows = Task.objects.select_for_update(of=("self",), no_key=True).select_related("plan")
+    return {task.pk: task for task in rows.filter(pk__in=list(tasks)).order_by("pk")}
 
 
 def need_move(task: Task, action: str, revision: int | None = None) -> None:

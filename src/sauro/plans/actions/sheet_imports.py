@@ -20,12 +20,13 @@ from sauro.engine.documents.sheet_tables import NoTable, SheetTable, find_table
 from sauro.engine.documents.sheets import Sheet, Value
 from sauro.jobs.sheets import open_sheets
 from sauro.people.by import By
-from sauro.plans.actions.clarity import set_facet
+from sauro.plans.actions.clarity import PLANNED_BY, set_facet
 from sauro.plans.actions.common import note, require
 from sauro.plans.actions.editing import add_task, reword_task
+from sauro.plans.actions.planning import replan_tasks
 from sauro.plans.models import Plan, SheetImport, Task
 from sauro.plans.refusals import ActionRefused
-from sauro.plans.register_sheet import COLUMNS, FACETS_OF, HEADINGS, Outcome, answer_parts
+from sauro.plans.register_sheet import COLUMNS, FACETS_OF, HEADINGS, Outcome, answer_parts, returned
 from sauro.plans.sheet_judging import Line, judged_lines
 from sauro.plans.states import SHEET_MOVES, SheetState, may_move
 
@@ -119,12 +120,16 @@ def apply_sheet(*, sheet: SheetImport, chosen: Collection[int], reason: str, by:
         if not picked:
             raise ActionRefused("sheet_nothing_chosen")
         said = reason.strip() or f"{current.filename}"
+        replanned: dict[int, Task] = {}
         for line in picked:
             try:
-                (_add if line.judged.outcome is Outcome.NEW else _change)(line, said, by)
+                task, anew = (_add if line.judged.outcome is Outcome.NEW else _change)(line, said, by)
+                if anew:
+                    replanned[task.pk] = task
             except ActionRefused as refused:
                 why = refused.sentence
                 raise ActionRefused("sheet_row_refused", place=line.place_words, why=why) from refused
+        replan_tasks(tasks=replanned.values(), by=actor)
         added = sum(line.judged.outcome is Outcome.NEW for line in picked)
         result = {"changed": len(picked) - added, "added": added}
         _close(current, SheetState.APPLIED, "apply_sheet", actor, result)
@@ -132,9 +137,13 @@ def apply_sheet(*, sheet: SheetImport, chosen: Collection[int], reason: str, by:
 
 
 def _lock(sheet: SheetImport) -> None:
-    """Every named task under lock, in the order that all actions keep, before its row is compared anew."""
-    codes = {str(row["cells"].get("code", "")) for row in sheet.rows}
-    list(Task.objects.select_for_update().filter(code__in=codes).order_by("pk").values_list("pk", flat=True))
+    """The documents where rows are new, then every named task: under lock, in the order that all actions keep, before
+    any row is compared anew."""
+    codes = {returned(row["cells"], row["absent"]).code for row in sheet.rows}
+    if "" in codes:
+        list(Plan.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    tasks = Task.objects.select_for_update(no_key=True).filter(code__in=codes)
+    list(tasks.order_by("pk").values_list("pk", flat=True))
 
 
 def discard_sheet(*, sheet: SheetImport, by: By) -> None:
@@ -161,28 +170,35 @@ def _close(sheet: SheetImport, state: SheetState, action: str, actor: Actor, res
     )
 
 
-def _change(line: Line, reason: str, by: By) -> None:
+def _change(line: Line, reason: str, by: By) -> tuple[Task, bool]:
+    """The task, and whether its work must be planned anew: all of the sheet together, at the end."""
     task = Task.objects.get(pk=line.task_pk)
     changed = {change.column: change.new for change in line.judged.changes}
+    anew = False
     if "text" in changed:
         reword_task(task=task, text=changed["text"], reason=reason, by=by)
     for facet, columns in FACETS_OF.items():
         if changed.keys() & columns.keys():
             parts = answer_parts(facet, line.editable, line.current)
             _set(task, facet, parts, reason, by)
+            anew = anew or facet in PLANNED_BY
+    return task, anew
 
 
-def _add(line: Line, reason: str, by: By) -> None:
+def _add(line: Line, reason: str, by: By) -> tuple[Task, bool]:
     """A new task with what its row says; its units were matched when the row was judged."""
     plan = Plan.objects.get(pk=line.plan_pk)
     lead, support = "\n".join(line.lead), "\n".join(line.support)
     task = add_task(plan=plan, text=line.editable["text"], lead=lead, support=support, reason=reason, by=by)
+    anew = False
     for facet, columns in FACETS_OF.items():
         if any(line.editable.get(column) for column in columns):
             _set(task, facet, answer_parts(facet, line.editable, None), reason, by)
+            anew = anew or facet in PLANNED_BY
+    return task, anew
 
 
 def _set(task: Task, facet: str, parts: Mapping[str, str], reason: str, by: By) -> None:
     """The row is locked and judged in this transaction, so the revision of now is the one that was seen."""
     task.refresh_from_db(fields=["revision"])
-    set_facet(task=task, facet=facet, parts=parts, reason=reason, revision=task.revision, by=by)
+    set_facet(task=task, facet=facet, parts=parts, reason=reason, revision=task.revision, by=by, replan=False)

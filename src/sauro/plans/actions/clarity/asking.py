@@ -57,11 +57,13 @@ def _ask(
     unit: Unit, wanted: Sequence[tuple[Task, str]], message: str, answer_by: date | None, actor: Actor
 ) -> ClarityRequest:
     with transaction.atomic():
+        # a request before its tasks, as in deciding: otherwise two people could wait for each other in a ring
+        code = _next_code(timezone.localdate().year)
         tasks = lock_tasks(task.pk for task, _facet in wanted)
         _check_askable(tasks, wanted)
         now = timezone.now()
         request = ClarityRequest.objects.create(
-            code=_next_code(timezone.localdate().year),
+            code=code,
             unit=unit,
             message=message,
             answer_by=answer_by,
