@@ -26,7 +26,7 @@ from sauro.plans.models.task import GLYPH_LETTERS
 from sauro.plans.states import ClaritySource, Role, SetBy, TaskLife
 
 _SET_BY = {ClaritySource.UNIT: SetBy.UNIT, ClaritySource.OFFICE: SetBy.OFFICE}
-_PLANNED_BY = ("who", "when", "product")
+PLANNED_BY = ("who", "when", "product")
 """Facets from which occurrences and parts follow."""
 _LEAD_FIELDS = ("lead_unit", "lead_group", "lead_text", "lead_order", "lead_sort")
 
@@ -44,9 +44,10 @@ def fill(
     by: Actor,
     decided_by: Actor,
     request: str = "",
+    replan: bool = True,
 ) -> None:
     """``by`` says the value, ``decided_by`` lets it stand. ``task`` is locked. The document's own words stay where
-    they are: in the task's columns and its quotation."""
+    they are: in the task's columns and its quotation. Without ``replan`` the caller plans the work anew."""
     row = Clarity.objects.select_for_update().get(task=task, facet=facet)
     before = _told(row)
     row.state = str(verdict.state)
@@ -64,7 +65,7 @@ def fill(
     task.save(update_fields=["glyph", "revision", *SEARCH_FIELDS, *fields])
     after = _told(row) | ({"request": request} if request else {})
     note(by=decided_by, action="set_clarity", subject=task.code, before=before, after=after)
-    if facet in _PLANNED_BY and task.life == TaskLife.ACTIVE:
+    if replan and facet in PLANNED_BY and task.life == TaskLife.ACTIVE:
         replan_task(task=task, by=decided_by)
 
 

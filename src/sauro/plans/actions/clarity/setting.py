@@ -24,12 +24,20 @@ from sauro.web.glyph import FACET_WORDS
 
 
 def set_facet(
-    *, task: Task, facet: str, parts: Mapping[str, str], reason: str, revision: int, by: By
+    *,
+    task: Task,
+    facet: str,
+    parts: Mapping[str, str],
+    reason: str,
+    revision: int,
+    by: By,
+    replan: bool = True,
 ) -> Verdict:
     """Sets the facet from typed parts. ``revision`` is the task's as the page showed it.
 
     What the unit was asked about it is no longer asked; an answer that waits must be decided first. AnswerWrong
-    passes through, so that the page can name the part.
+    passes through, so that the page can name the part. Without ``replan`` the caller plans the work anew, in the same
+    transaction: many tasks together cost a fraction.
     """
     actor = acting(by, "clarity.accept")
     check_tasks(by, "clarity.accept", [task])
@@ -65,6 +73,7 @@ def set_facet(
             at=timezone.now(),
             by=actor,
             decided_by=actor,
+            replan=replan,
         )
     return verdict
 
