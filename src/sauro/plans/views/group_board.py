@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from sauro.people.models import Account
+from sauro.people.by import signed_in
 from sauro.people.permissions import check
 from sauro.plans.actions.progress import confirm_many
 from sauro.plans.forms import LONGEST_CODE, plain
@@ -43,14 +43,13 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Confirms the ticked units that wait."""
-    assert isinstance(request.user, Account)
     task = _task(request, code)
     check_may(request.user, "assignments.confirm", task=task)
     period = plain(request.POST.get("ky"), 20)
     occurrence = get_object_or_404(Occurrence.objects.visible_to(request.user), task=task, period=period)
     try:
         chosen = [plain(code, LONGEST_CODE) for code in request.POST.getlist("don-vi")]
-        units = confirm_many(occurrence=occurrence, units=chosen, by=request.user)
+        units = confirm_many(occurrence=occurrence, units=chosen, by=signed_in(request))
     except ActionRefused as refused:
         messages.error(request, refused.sentence)
     else:

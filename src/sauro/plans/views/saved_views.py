@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sauro.people.by import signed_in
 from sauro.people.permissions import check
 from sauro.plans import actions
 from sauro.plans.forms import LONGEST_NAME, SavedViewForm, plain, stored_filters
@@ -36,7 +37,7 @@ def save(request: HttpRequest) -> HttpResponse:
         actions.save_view(
             name=form.cleaned_data["name"],
             query=form.cleaned_data["query"],
-            by=request.user,  # type: ignore[arg-type]
+            by=signed_in(request),
         )
     except ActionRefused as refused:
         messages.error(request, refused.sentence)
@@ -53,19 +54,19 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
     view = SavedView.objects.visible_to(request.user).filter(name=named).first()
     if view is None or what not in ("doi-ten", "len", "xuong", "bo"):
         raise Http404
-    person = request.user
+    person = signed_in(request)
     try:
         if what == "doi-ten":
             form = SavedViewForm({"name": request.POST.get("name"), "query": ""})
             if form.is_valid():
-                actions.rename_view(view=view, name=form.cleaned_data["name"], by=person)  # type: ignore[arg-type]
+                actions.rename_view(view=view, name=form.cleaned_data["name"], by=person)
             else:
                 messages.error(request, " ".join(str(error) for error in form.errors["name"]))
         elif what == "bo":
-            actions.remove_view(view=view, by=person)  # type: ignore[arg-type]
+            actions.remove_view(view=view, by=person)
             messages.success(request, _("Đã bỏ cách xem “%(name)s”.") % {"name": named})
         else:
-            actions.move_view(view=view, up=what == "len", by=person)  # type: ignore[arg-type]
+            actions.move_view(view=view, up=what == "len", by=person)
     except ActionRefused as refused:
         messages.error(request, refused.sentence)
     return redirect("plans:saved_views")

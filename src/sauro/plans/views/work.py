@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sauro.people.models import Account
+from sauro.people.by import signed_in
 from sauro.people.permissions import check
 from sauro.plans.actions import extensions, milestones, progress
 from sauro.plans.actions.following import set_following
@@ -19,7 +19,7 @@ from sauro.plans.forms import LONGEST_CODE, plain
 from sauro.plans.models import Assignment, Plan, Task
 from sauro.plans.permissions import check_may
 from sauro.plans.presenters.work_page import part_page
-from sauro.plans.presenters.work_part import ACTION_OF
+from sauro.plans.presenters.work_part import ACTION_OF, WORDS
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.work_forms import FORMS, FollowingForm, NewStepForm, StepForm, with_forms
 
@@ -39,12 +39,6 @@ CALLS: dict[str, Callable[..., Any]] = {
     "refuse_extension": extensions.refuse_extension,
     "withdraw_extension": extensions.withdraw_extension,
 }
-
-
-def _by(request: HttpRequest) -> Account:
-    """The login middleware lets nobody else come here."""
-    assert isinstance(request.user, Account)
-    return request.user
 
 
 def _task(request: HttpRequest, code: str) -> Task:
@@ -83,11 +77,11 @@ def do(request: HttpRequest, code: str, period: str, unit: str, what: str) -> Ht
     form = FORMS[action](typed, auto_id=f"{action}_%s")
     if form.is_valid():
         try:
-            CALLS[action](assignment=found, by=_by(request), **form.cleaned_data)
+            CALLS[action](assignment=found, by=signed_in(request), **form.cleaned_data)
         except ActionRefused as refused:
             form.add_error(None, refused.sentence)
         else:
-            messages.success(request, _("Đã ghi."))
+            messages.success(request, _("Đã ghi: %(what)s.") % {"what": WORDS[action][1]})
             return redirect("plans:part", code=code, period=period, unit=unit)
     found.refresh_from_db()
     page = part_page(request.user, task, found)
@@ -103,12 +97,12 @@ def steps(request: HttpRequest, code: str) -> HttpResponse:
     """The template of a đề án, or one more step by name."""
     task = _task(request, code)
     if "mau" in request.POST:
-        return _answered(request, task, lambda: milestones.add_template(task=task, by=_by(request)))
+        return _answered(request, task, lambda: milestones.add_template(task=task, by=signed_in(request)))
     form = NewStepForm(request.POST)
     if not form.is_valid():
         return _refused(request, task, form)
     return _answered(
-        request, task, lambda: milestones.add_milestone(task=task, by=_by(request), **form.cleaned_data)
+        request, task, lambda: milestones.add_milestone(task=task, by=signed_in(request), **form.cleaned_data)
     )
 
 
@@ -123,7 +117,9 @@ def step(request: HttpRequest, code: str, order: str) -> HttpResponse:
     return _answered(
         request,
         task,
-        lambda: milestones.set_milestone(task=task, order=int(order), by=_by(request), **form.cleaned_data),
+        lambda: milestones.set_milestone(
+            task=task, order=int(order), by=signed_in(request), **form.cleaned_data
+        ),
     )
 
 
@@ -137,7 +133,7 @@ def following(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, _errors(form))
         return redirect("plans:plan", key=key)
     try:
-        set_following(plan=plan, by=_by(request), **form.cleaned_data)
+        set_following(plan=plan, by=signed_in(request), **form.cleaned_data)
     except ActionRefused as refused:
         messages.error(request, refused.sentence)
     else:
