@@ -17,6 +17,9 @@ from sauro.engine.documents.sheet_tables import Column
 from sauro.engine.text import fold
 from sauro.plans.states import DecidingLevel, Rhythm, TaskLife, WorkState
 
+LATE = "late"
+"""Not a stored state: the word for open work whose deadline has passed."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetWords:
@@ -50,7 +53,7 @@ def read_words(text: str) -> SheetWords:
     _once("columns", (fold(name) for column in columns for name in column.names))
     _same("rhythms", raw["rhythms"], Rhythm.values)
     _same("levels", raw["levels"], DecidingLevel.values)
-    _same("states", raw["states"], WorkState.values)
+    _same("states", raw["states"], [*WorkState.values, LATE])
     _same("lives", raw["lives"], [life for life in TaskLife.values if life != TaskLife.ACTIVE])
     return SheetWords(
         title=raw["title"],

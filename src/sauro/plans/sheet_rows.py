@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from sauro.plans.models import Clarity, Task, TaskUnit
 from sauro.plans.models.task import TaskQuerySet
 from sauro.plans.register_sheet import WORDS, Current, cell_text
+from sauro.plans.register_words import LATE
 from sauro.plans.states import ClaritySource, Role, TaskLife, WhenKind
+from sauro.plans.urgency import Urgency, urgency
 
 AT_ONCE = 2000
 _FACETS = ("when", "responsibility", "product", "authority")
 _COLUMNS = (
-    *("pk", "code", "plan__number", "plan__key", "source_code", "text", "rhythm", "state", "life"),
+    *("pk", "code", "plan__number", "plan__key", "source_code", "text", "rhythm", "state", "life", "due_on"),
     *("when_kind", "when_due", "when_relation"),
 )
 
@@ -35,15 +39,20 @@ class TaskRow:
 def rows_of(tasks: TaskQuerySet) -> Iterator[TaskRow]:
     """The tasks in their own order; three queries for each two thousand."""
     keys = list(tasks.values_list("pk", flat=True))
+    today = timezone.localdate()
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         found = {row["pk"]: row for row in Task.objects.filter(pk__in=some).values(*_COLUMNS)}
         units = _units(some)
         said = _answers(some)
-        yield from (_row(found[key], units.get(key, {}), said.get(key, {})) for key in some if key in found)
+        yield from (
+            _row(found[key], units.get(key, {}), said.get(key, {}), today) for key in some if key in found
+        )
 
 
-def _row(task: Mapping[str, Any], units: Mapping[str, list[str]], said: Mapping[str, Any]) -> TaskRow:
+def _row(
+    task: Mapping[str, Any], units: Mapping[str, list[str]], said: Mapping[str, Any], today: date
+) -> TaskRow:
     when = said.get("when", ("", {}, ""))[1]
     person = said.get("responsibility", ("", {}, ""))[1]
     authority = said.get("authority", ("", {}, ""))[1]
@@ -61,14 +70,20 @@ def _row(task: Mapping[str, Any], units: Mapping[str, list[str]], said: Mapping[
         "level": authority.get("level", ""),
         "ground": authority.get("ground", ""),
         "delegation": authority.get("delegation", ""),
-        "state": WORDS.states[task["state"]]
-        if task["life"] == TaskLife.ACTIVE
-        else WORDS.lives[task["life"]],
+        "state": _state(task, today),
     }
     span = {part: when[part] for part in ("from", "to") if when.get(part)}
     clean = {column: cell_text(value) for column, value in values.items()}
     current = Current(clean, task["life"] == TaskLife.ACTIVE, {"when": span} if span else {})
     return TaskRow(task["pk"], task["code"], current)
+
+
+def _state(task: Mapping[str, Any], today: date) -> str:
+    """As the register shows it on the day the sheet leaves."""
+    if task["life"] != TaskLife.ACTIVE:
+        return WORDS.lives[task["life"]]
+    late = urgency(task["state"], task["due_on"], today) is Urgency.LATE
+    return WORDS.states[LATE if late else task["state"]]
 
 
 def _due(task: Mapping[str, Any]) -> str:

@@ -46,7 +46,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "dấu chấm, gạch nối."
     ),
     "unit_unknown": lambda: _(
-        "Không có đơn vị “%(value)s”. Ghi mã hoặc tên như trong trang Đơn vị của tệp mẫu."
+        "Không có đơn vị “%(value)s”. Ghi mã hoặc tên như trong trang “Danh sách đơn vị” của tệp mẫu."
     ),
     "unit_of_many": lambda: _("“%(value)s” là tên của nhiều đơn vị: %(codes)s. Ghi mã đơn vị."),
     "role_unknown": lambda: _("Không có vai trò “%(value)s”. Các vai trò: %(known)s."),

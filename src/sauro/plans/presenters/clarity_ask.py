@@ -5,6 +5,7 @@ Belongs here: everything clarity_ask.html shows. Does not belong here: sending (
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -55,6 +56,15 @@ class AskTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """One that could be asked, with the address that leaves its tasks only."""
+
+    name: str
+    address: str
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskPage:
     tasks: list[AskTask]
     found: int
@@ -69,6 +79,7 @@ class AskPage:
     answer_by: date
     labels: list[str]
     units: list[str]
+    agencies: list[Agency]
 
 
 def tasks_to_ask(account: object, filters: RegisterFilters, codes: Collection[str]) -> TaskQuerySet:
@@ -115,7 +126,16 @@ def ask_page(
         answer_by=answer_by,
         labels=[str(label) for label in FACET_LABELS.values()],
         units=list(names.short.values()),
+        agencies=_agencies(filters, shown) if unit is None and not codes else [],
     )
+
+
+def _agencies(filters: RegisterFilters, tasks: Sequence[Task]) -> list[Agency]:
+    """A request goes to one unit, so a list that holds several is narrowed first. Those of the tasks on the page."""
+    counted = Counter(task.lead_unit for task in tasks if task.lead_unit is not None)
+    return [
+        Agency(unit.short_name, filters.address(unit=unit.slug), number) for unit, number in counted.items()
+    ]
 
 
 def _plan_words(plan: Plan) -> str:

@@ -6,10 +6,11 @@ Belongs here: words and rows of the preview. Does not belong here: the register 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -17,7 +18,7 @@ from sauro.engine.planning.model import FACETS
 from sauro.plans import refusals
 from sauro.plans.comparing import taken_plan
 from sauro.plans.definitions import finding_sentence, refusal_sentence
-from sauro.plans.models import Finding, Plan, PlanImport
+from sauro.plans.models import Plan, PlanImport, PlanVersion, TaskText
 from sauro.plans.presenters import words
 from sauro.plans.presenters.marking import marked
 from sauro.plans.presenters.spans import list_id, result_spans, text_id, walk
@@ -41,6 +42,7 @@ class FindingLine:
     message: str
     quote: str
     start: int | None
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +238,16 @@ def result_findings(plan_import: PlanImport) -> list[FindingLine]:
     return sorted(lines, key=lambda line: SEVERITIES.index(line.severity))[:LONGEST_LIST]
 
 
-def stored_findings(findings: Sequence[Finding]) -> list[FindingLine]:
-    lines = [finding_line(f.code, f.severity, f.message, f.values, "", f.start) for f in findings]
+def stored_findings(version: PlanVersion) -> list[FindingLine]:
+    """Each with the code of the task in whose words it was found: many say the same of different tasks."""
+    place = TaskText.objects.filter(
+        version=OuterRef("version"), start__lte=OuterRef("start"), end__gt=OuterRef("start")
+    )
+    findings = version.findings.annotate(code_of_task=Subquery(place.values("task__code")[:1]))
+    lines = [
+        replace(finding_line(f.code, f.severity, f.message, f.values, "", f.start), task=f.code_of_task or "")
+        for f in findings
+    ]
     return sorted(lines, key=lambda line: SEVERITIES.index(line.severity))
 
 

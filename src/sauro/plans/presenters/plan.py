@@ -118,7 +118,7 @@ def plan_page(account: object, key: str) -> PlanPage | None:
         shares=lines,
         missing_most=least.label.lower() if least and least.clear < counts.tasks else "",
         overview=whole,
-        findings=stored_findings(list(version.findings.all())),
+        findings=stored_findings(version),
         targets=[_target_line(target, task, years) for target, task in rows],
         targets_cut=len(rows) == MOST_TARGETS,
         target_years=years,

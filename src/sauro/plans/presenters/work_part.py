@@ -168,7 +168,8 @@ def acts_of(account: object, task: Task, part: Assignment, asked: Extension | No
                 if permission == DECIDE
                 else refusal(account, permission, task=task, unit=part.unit)
             )
-            act.closed, act.whom = why.why, why.whom
+            # whoever reports waits for the other's decision; advice to ask for the role would send them astray
+            act.closed, act.whom = why.why, "" if reports else why.whom
             yield act
 
 
