@@ -5,6 +5,7 @@ Belongs here: pure functions from what is known to a code. Does not belong here:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,14 +38,15 @@ def first_free(candidates: Iterator[str], taken: Callable[[str], bool]) -> str:
 
 def plan_key_candidates(number: str, year: int | None, sha256: str) -> Iterator[str]:
     """``201-kh-ubnd``, then with the year, then counted; a plan without a number is named by its content."""
-    base = slug(number)[:60] or f"van-ban-{sha256[:8]}"
+    yield from _told_apart(slug(number)[:60] or f"van-ban-{sha256[:8]}", year)
+
+
+def _told_apart(base: str, year: int | None) -> Iterator[str]:
+    """The name itself, then with the year, then counted from two on."""
     yield base
     if year:
         yield f"{base}-{year}"
-    n = 2
-    while True:
-        yield f"{base}-{n}"
-        n += 1
+    yield from (f"{base}-{n}" for n in itertools.count(2))
 
 
 def prefix_candidates(number: str, year: int | None, *, first: bool) -> Iterator[str]:
@@ -53,15 +55,10 @@ def prefix_candidates(number: str, year: int | None, *, first: bool) -> Iterator
     if first:
         yield ""
     found = _LEADING_NUMBER.match(number)
-    base = found.group(1) if found else "VB"
     if found:
-        yield base
-        if year:
-            yield f"{base}-{year}"
-    n = 1 if not found else 2
-    while True:
-        yield f"{base}{'-' if found else ''}{n}"
-        n += 1
+        yield from _told_apart(found.group(1), year)
+    else:
+        yield from (f"VB{n}" for n in itertools.count(1))
 
 
 def coded_tasks(sections: Sequence[Mapping[str, Any]], prefix: str) -> Iterator[CodedTask]:
@@ -101,14 +98,7 @@ def hand_prefix_candidates(letters: str, number: str, year: int | None) -> Itera
     """For a source entered by hand: letters of its kind and its number (``CT05``), so that its items
     (``NV-CT05.01``) are never taken for a section of another plan."""
     found = _LEADING_NUMBER.match(number)
-    base = f"{letters}{found.group(1) if found else ''}"
-    yield base
-    if year:
-        yield f"{base}-{year}"
-    n = 2
-    while True:
-        yield f"{base}-{n}"
-        n += 1
+    yield from _told_apart(f"{letters}{found.group(1) if found else ''}", year)
 
 
 class CodeBook:

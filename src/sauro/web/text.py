@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 _NBSP = "\u00a0"
@@ -20,6 +22,18 @@ def number_words(value: int | float | Decimal | None) -> str:
     if (get_language() or "vi").startswith("vi"):
         text = text.translate(str.maketrans(",.", ".,"))
     return text.replace("-", "−")
+
+
+def moment_words(value: datetime) -> str:
+    """09:42, 17/9/2026 in the province's time."""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%H:%M}, {local.day}/{local.month}/{local.year}"
+
+
+def who_when(name: str, at: datetime) -> str:
+    """Who did it and when, for a line below the thing done."""
+    local = timezone.localtime(at)
+    return f"{name}, {local:%H:%M} {local.day}/{local.month}/{local.year}"
 
 
 def percent(part: int, whole: int) -> int | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -25,6 +26,7 @@ from sauro.plans.presenters.clarity_lines import MARKS, document_lack, document_
 from sauro.plans.queries_clarity import FOR_UNIT, UnitNames
 from sauro.plans.states import AskState, TaskLife, request_state
 from sauro.web.glyph import FACET_TITLES
+from sauro.web.text import who_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +213,8 @@ def _line(ask: ClarityAsk, names: UnitNames, form: FacetForm | None, decidable: 
         value=(answer_words(ask.facet, ask.data, names.short) or ask.value) if shown else "",
         verdict=verdict,
         gap=gap,
-        answered=_who_when(ask.answered_by_name, ask.answered_at),
-        decided=_who_when(ask.decided_by_name, ask.decided_at),
+        answered=_said(ask.answered_by_name, ask.answered_at),
+        decided=_said(ask.decided_by_name, ask.decided_at),
         reason=ask.reason,
         seen=ask_mark(ask),
         form=form,
@@ -224,11 +226,8 @@ def _line(ask: ClarityAsk, names: UnitNames, form: FacetForm | None, decidable: 
     )
 
 
-def _who_when(name: str, at: object) -> str:
-    if not name or at is None:
-        return ""
-    local = timezone.localtime(at)  # type: ignore[arg-type]
-    return f"{name}, {local:%H:%M} {local.day}/{local.month}/{local.year}"
+def _said(name: str, at: datetime | None) -> str:
+    return who_when(name, at) if name and at is not None else ""
 
 
 _STEPS: Mapping[str, tuple[str, Callable[[], str]]] = {

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sauro.audit.queries import history
@@ -35,6 +34,7 @@ from sauro.plans.presenters.clarity_lines import (
 )
 from sauro.plans.states import AskState, ClaritySource, DecidingLevel, TaskLife
 from sauro.web.glyph import FACET_TITLES
+from sauro.web.text import who_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _block(
         lack=why if row.state != "clear" else "",
         gap=gap,
         source=_source(task, row),
-        by=_who_when(row.by_name, row.at) if from_people else "",
+        by=who_when(row.by_name, row.at) if from_people else "",
         note=row.note,
         document=_document(task, row.facet) if from_people else "",
         review=row.review,
@@ -257,14 +257,9 @@ def _earlier(fact: Mapping[str, Any], names: Mapping[str, str]) -> Earlier:
         value=answer_words(fact["facet"], fact["data"], names) or fact["value"],
         state=fact["state"],
         source=str(ClaritySource(fact["source"]).label),
-        said_by=_who_when(fact["by"], datetime.fromisoformat(fact["at"])),
-        replaced=_who_when(fact["replaced_by"], fact["replaced_at"]),
+        said_by=who_when(fact["by"], datetime.fromisoformat(fact["at"])),
+        replaced=who_when(fact["replaced_by"], fact["replaced_at"]),
     )
-
-
-def _who_when(name: str, at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{name}, {local:%H:%M} {local.day}/{local.month}/{local.year}"
 
 
 def task_for_setting(account: object, code: str) -> Task | None:

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +27,7 @@ from sauro.plans.permissions import may, refusal
 from sauro.plans.presenters import words
 from sauro.plans.queries_duplicates import open_pairs
 from sauro.plans.states import TASK_MOVES, TaskLife, TaskOrigin, may_move
+from sauro.web.text import moment_words
 
 MOST_TOLD = 50
 
@@ -138,8 +138,7 @@ def _lines(task: Task) -> list[EditLine]:
 
 
 def _who(event: Event) -> str:
-    local = timezone.localtime(event.at)
-    return f"{event.by_name} · {local:%H:%M}, {local.day}/{local.month}/{local.year}"
+    return f"{event.by_name} · {moment_words(event.at)}"
 
 
 def _data(text: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from sauro.web import bars, forms
 from sauro.web import glyph as shapes
 from sauro.web.navigation import Shown
-from sauro.web.text import number_words, with_nbsp
+from sauro.web.text import moment_words, number_words, with_nbsp
 
 register = template.Library()
 
@@ -119,8 +119,7 @@ def vn_moment(value: datetime | None) -> str:
     """09:42, 17/9/2026."""
     if value is None:
         return "–"
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{local:%H:%M}, {local.day}/{local.month}/{local.year}"
+    return moment_words(value)
 
 
 @register.filter

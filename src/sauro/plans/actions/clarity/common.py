@@ -18,6 +18,7 @@ from sauro.plans.answers import ClarityRefused, answer_words, digest, wrong_word
 from sauro.plans.models import ClarityAsk, IndexLink, Task
 from sauro.plans.permissions import refusal
 from sauro.plans.states import CLARITY_MOVES, AskState, may_move, target_of
+from sauro.web.text import who_when
 
 
 def check_tasks(by: By, permission: str, tasks: Iterable[Task]) -> None:
@@ -82,8 +83,7 @@ def who_moved(ask: ClarityAsk) -> str:
     name = ask.decided_by_name if decided else ask.answered_by_name
     if at is None:
         return ask.request.asked_by_name
-    local = timezone.localtime(at)
-    return f"{name}, {local:%H:%M} {local.day}/{local.month}/{local.year}"
+    return who_when(name, at)
 
 
 def lock_tasks(keys: Iterable[int]) -> dict[int, Task]:
