@@ -114,12 +114,26 @@ def test_a_changed_file_changes_what_it_changed_and_nothing_else(register: PlanV
     assert task.text == "Lời mới của nhiệm vụ"
     assert said["product"].value == "Báo cáo tổng hợp năm"
     assert said["when"].data["due"] == "2026-12-01"
+    assert task.due_on == date(2026, 12, 1), "its work is planned anew"
     assert {t.code: t.text for t in Task.objects.exclude(code=code)} == {
         other: text for other, text in before.items() if other != code
     }
     assert task.texts.get().text == before[code], "the quotation stays"
     again = received(exported())
     assert set(lines(again)) == {Outcome.SAME}
+
+
+def test_a_row_costs_few_questions_and_the_tasks_are_planned_together(
+    register: PlanVersion, django_assert_max_num_queries: Any
+) -> None:
+    rows = exported()
+    for at in range(1, len(rows)):
+        edit(rows, at, text=f"Lời mới số {at}", product=f"Báo cáo số {at}")
+    sheet = received(rows)
+    chosen = numbers(sheet, Outcome.CHANGED)
+    with django_assert_max_num_queries(60 + 30 * len(chosen)):
+        apply_sheet(sheet=sheet, chosen=chosen, reason="", by=MAKER)
+    assert len(chosen) == len(rows) - 1
 
 
 def test_the_same_file_sent_twice_changes_nothing_the_second_time(register: PlanVersion) -> None:

@@ -172,7 +172,7 @@ def _close(sheet: SheetImport, state: SheetState, action: str, actor: Actor, res
 
 def _change(line: Line, reason: str, by: By) -> tuple[Task, bool]:
     """The task, and whether its work must be planned anew: all of the sheet together, at the end."""
-    task = Task.objects.get(pk=line.task_pk)
+    task = Task.objects.select_related("lead_unit").get(pk=line.task_pk)
     changed = {change.column: change.new for change in line.judged.changes}
     anew = False
     if "text" in changed:
