@@ -21,12 +21,6 @@ UNPROCESSABLE = 422
 LONGEST = 500
 
 
-def by(request: HttpRequest) -> Account:
-    """The login middleware lets nobody else come here."""
-    assert isinstance(request.user, Account)
-    return request.user
-
-
 @contextmanager
 def told(request: HttpRequest) -> Iterator[None]:
     """A refusal inside is said on the next page."""

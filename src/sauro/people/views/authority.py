@@ -13,19 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauro.people import actions, queries
+from sauro.people.by import signed_in
 from sauro.people.forms import DelegationForm, SigningForm
 from sauro.people.models import Account, Delegation, SigningAuthority
 from sauro.people.permissions import can, check
 from sauro.people.presenters.authority import authority_page
 from sauro.people.refusals import ActionRefused
 from sauro.people.states import Capacity
-from sauro.people.views._shared import UNPROCESSABLE, by, plain, told, unit_choices
+from sauro.people.views._shared import UNPROCESSABLE, plain, told, unit_choices
 
 
 @require_safe
 def authority(request: HttpRequest) -> HttpResponse:
     check(request.user, "units.view")
-    page = authority_page(by(request), with_ended=request.GET.get("ca-cu") == "1")
+    page = authority_page(signed_in(request), with_ended=request.GET.get("ca-cu") == "1")
     return render(request, "people/authority.html", {"page": page})
 
 
@@ -38,13 +39,13 @@ def new_delegation(request: HttpRequest) -> HttpResponse:
     check(request.user, "people.delegate")
     units = {unit.code: unit for unit in queries.units_for(request.user, "people.delegate")}
     people = {one.code: one for one in queries.people_of(units.values())}
-    givers = list(people.values()) if can(request.user, "people.manage") else [by(request)]
+    givers = list(people.values()) if can(request.user, "people.manage") else [signed_in(request)]
     choices = {
         "giver": _names(givers),
         "receiver": _names(list(people.values())),
         "unit": unit_choices(list(units.values())),
     }
-    first = {"giver": by(request).code, "valid_from": timezone.localdate()}
+    first = {"giver": signed_in(request).code, "valid_from": timezone.localdate()}
     form = DelegationForm(request.POST if request.method == "POST" else None, initial=first, choices=choices)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
@@ -59,7 +60,7 @@ def new_delegation(request: HttpRequest) -> HttpResponse:
                 document_number=wanted["document_number"],
                 document_date=wanted["document_date"],
                 reason=wanted["reason"],
-                by=by(request),
+                by=signed_in(request),
             )
         except (ActionRefused, ValidationError) as refused:
             form.take(refused)
@@ -95,7 +96,7 @@ def new_signing(request: HttpRequest) -> HttpResponse:
         wanted["under"] = above.get(wanted["under"])
         wanted["capacity"] = Capacity(wanted["capacity"])
         try:
-            actions.begin_signing(signing=actions.Signing(**wanted), by=by(request))
+            actions.begin_signing(signing=actions.Signing(**wanted), by=signed_in(request))
         except (ActionRefused, ValidationError) as refused:
             form.take(refused)
         else:
@@ -116,10 +117,10 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     with told(request):
         if delegation is not None:
-            actions.end_delegation(delegation=delegation, by=by(request))
+            actions.end_delegation(delegation=delegation, by=signed_in(request))
             messages.success(request, _("Đã kết thúc ủy quyền."))
         elif signing is not None:
             yesterday = timezone.localdate() - timedelta(days=1)
-            actions.end_signing(signing=signing, last_day=yesterday, by=by(request))
+            actions.end_signing(signing=signing, last_day=yesterday, by=signed_in(request))
             messages.success(request, _("Đã kết thúc thẩm quyền ký."))
     return redirect("people:authority")

@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sauro.people import actions, queries
+from sauro.people.by import signed_in
 from sauro.people.forms import NewPersonForm
 from sauro.people.models import Account
 from sauro.people.permissions import check
 from sauro.people.presenters.link import link_page
 from sauro.people.refusals import ActionRefused
-from sauro.people.views._shared import UNPROCESSABLE, by, field_choices, role_choices, unit_choices
+from sauro.people.views._shared import UNPROCESSABLE, field_choices, role_choices, unit_choices
 
 
 @never_cache
@@ -37,7 +38,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
         wanted = form.cleaned_data
         try:
             with transaction.atomic():
-                account = _open(wanted, by(request))
+                account = _open(wanted, signed_in(request))
                 actions.give_role(
                     account=account,
                     unit=units[wanted["unit"]],
@@ -45,9 +46,9 @@ def new_person(request: HttpRequest) -> HttpResponse:
                     scope=wanted["scope"],
                     valid_from=wanted["valid_from"],
                     valid_to=wanted["valid_to"],
-                    by=by(request),
+                    by=signed_in(request),
                 )
-                link = actions.make_link(account=account, by=by(request))
+                link = actions.make_link(account=account, by=signed_in(request))
         except (ActionRefused, ValidationError) as refused:
             form.take(refused)
         else:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauro.people import actions, queries
+from sauro.people.by import signed_in
 from sauro.people.forms import AccountForm, RoleForm
 from sauro.people.models import Account, Membership
 from sauro.people.permissions import check
@@ -23,7 +24,6 @@ from sauro.people.presenters.person import person_page
 from sauro.people.refusals import ActionRefused
 from sauro.people.views._shared import (
     UNPROCESSABLE,
-    by,
     field_choices,
     person_of,
     posted,
@@ -40,7 +40,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, account: Account, form: RoleForm | None) -> HttpResponse:
-    page = person_page(by(request), account)
+    page = person_page(signed_in(request), account)
     if page.may_manage and form is None:
         form = _role_form(request, bound=False)
     status = UNPROCESSABLE if form is not None and form.errors else 200
@@ -73,7 +73,7 @@ def give_role(request: HttpRequest, code: str) -> HttpResponse:
                 scope=wanted["scope"],
                 valid_from=wanted["valid_from"],
                 valid_to=wanted["valid_to"],
-                by=by(request),
+                by=signed_in(request),
             )
         except (ActionRefused, ValidationError) as refused:
             form.take(refused)
@@ -104,7 +104,7 @@ def end_role(request: HttpRequest, code: str) -> HttpResponse:
     if membership is None:
         raise Http404
     with told(request):
-        actions.end_role(membership=membership, last_day=_last_day(), by=by(request))
+        actions.end_role(membership=membership, last_day=_last_day(), by=signed_in(request))
         messages.success(request, _("Đã kết thúc vai trò từ hôm nay."))
     return redirect("people:person", code=code)
 
@@ -119,11 +119,11 @@ def set_state(request: HttpRequest, code: str) -> HttpResponse:
     check(request.user, "people.manage")
     account, active = person_of(request, code), request.POST.get("open") == "1"
     with told(request):
-        actions.set_active(account=account, active=active, by=by(request))
+        actions.set_active(account=account, active=active, by=signed_in(request))
         if active:
             messages.success(request, _("Đã mở lại tài khoản."))
         else:
-            actions.end_sessions(account=account, by=by(request))
+            actions.end_sessions(account=account, by=signed_in(request))
             messages.success(request, _("Đã khóa tài khoản. Các phiên đăng nhập đã kết thúc."))
     return redirect("people:person", code=code)
 
@@ -135,7 +135,7 @@ def new_link(request: HttpRequest, code: str) -> HttpResponse:
     check(request.user, "people.manage")
     account = person_of(request, code)
     try:
-        link = actions.make_link(account=account, by=by(request))
+        link = actions.make_link(account=account, by=signed_in(request))
     except ActionRefused as refused:
         messages.error(request, refused.sentence)
         return redirect("people:person", code=code)
@@ -148,7 +148,7 @@ def drop_links(request: HttpRequest, code: str) -> HttpResponse:
     check(request.user, "people.manage")
     account = person_of(request, code)
     with told(request):
-        if actions.withdraw_links(account=account, by=by(request)):
+        if actions.withdraw_links(account=account, by=signed_in(request)):
             messages.success(request, _("Đã hủy liên kết chưa dùng."))
     return redirect("people:person", code=code)
 
@@ -158,7 +158,7 @@ def reset_factor(request: HttpRequest, code: str) -> HttpResponse:
     check(request.user, "people.manage")
     account = person_of(request, code)
     with told(request):
-        actions.reset_second_factor(account=account, by=by(request))
+        actions.reset_second_factor(account=account, by=signed_in(request))
         messages.success(
             request, _("Đã gỡ xác thực hai lớp và kết thúc các phiên đăng nhập của tài khoản này.")
         )
@@ -178,7 +178,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     form = AccountForm(request.POST if request.method == "POST" else None, initial=present, choices={})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_account(account=account, by=by(request), **form.cleaned_data)
+            actions.change_account(account=account, by=signed_in(request), **form.cleaned_data)
         except (ActionRefused, ValidationError) as refused:
             form.take(refused)
         else:

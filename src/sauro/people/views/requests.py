@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sauro.people import actions, queries
+from sauro.people.by import signed_in
 from sauro.people.models import AccessRequest
 from sauro.people.permissions import check
 from sauro.people.presenters.requests import own_requests, requests_page
 from sauro.people.refusals import ActionRefused
-from sauro.people.views._shared import by, field_choices, plain, posted, told, unit_choices
+from sauro.people.views._shared import field_choices, plain, posted, told, unit_choices
 
 _LONGEST = 1000
 
@@ -24,7 +25,7 @@ _LONGEST = 1000
 def requests(request: HttpRequest) -> HttpResponse:
     check(request.user, "people.manage")
     context = {
-        "page": requests_page(by(request)),
+        "page": requests_page(signed_in(request)),
         "units": unit_choices(queries.units_for(request.user, "people.manage")),
         "fields": field_choices(),
     }
@@ -38,7 +39,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(page, allowed_hosts=None) and page.startswith("/")
     try:
         row = actions.ask_for_right(
-            account=by(request),
+            account=signed_in(request),
             permission=request.POST.get("permission", "")[:80],
             path=page.replace("\x00", "") if safe else "",
             reason=request.POST.get("reason", "").replace("\x00", "")[:_LONGEST],
@@ -54,7 +55,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     """The own requests, with what became of them."""
-    return render(request, "people/asked.html", {"lines": own_requests(by(request))})
+    return render(request, "people/asked.html", {"lines": own_requests(signed_in(request))})
 
 
 @require_POST
@@ -68,7 +69,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
         if request.POST.get("answer") == "grant":
             _grant(request, row)
         else:
-            actions.decline_request(request=row, reason=posted(request, "reason"), by=by(request))
+            actions.decline_request(request=row, reason=posted(request, "reason"), by=signed_in(request))
             messages.success(request, _("Đã trả lời: không cấp quyền, kèm lý do."))
     return redirect("people:requests")
 
@@ -84,6 +85,6 @@ def _grant(request: HttpRequest, row: AccessRequest) -> None:
         unit=unit,
         role=posted(request, "role"),
         scope=posted(request, "scope"),
-        by=by(request),
+        by=signed_in(request),
     )
     messages.success(request, _("Đã cấp quyền bằng cách giao vai trò."))

@@ -25,6 +25,7 @@ from sauro.engine.text.messages import Messages
 from sauro.people import actions
 from sauro.people.actions.bulk import world_for
 from sauro.people.actions.units import present_units, unit_world
+from sauro.people.by import signed_in
 from sauro.people.forms import SheetForm
 from sauro.people.permissions import check
 from sauro.people.presenters import sheets as presenter
@@ -32,7 +33,7 @@ from sauro.people.refusals import ActionRefused
 from sauro.people.sheets.accounts import read_accounts
 from sauro.people.sheets.files import XLSX
 from sauro.people.sheets.units import read_units
-from sauro.people.views._shared import UNPROCESSABLE, by
+from sauro.people.views._shared import UNPROCESSABLE
 
 MOST_BYTES = 1024 * 1024
 """The preview sends the file back inside a form, which the server takes up to 2 MB of."""
@@ -93,13 +94,13 @@ def people_sheet(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     if request.POST.get("step") == "write":
         try:
-            brought = actions.bring_accounts(sheets=sheets, by=by(request), today=today)
+            brought = actions.bring_accounts(sheets=sheets, by=signed_in(request), today=today)
         except actions.SheetWrong as wrong:
             return _wrong(request, "people/people_sheet.html", wrong)
         except ActionRefused as refused:
             return _refused(request, "people/people_sheet.html", refused.sentence)
         return _brought(request, brought)
-    read = read_accounts(sheets, world_for(by(request), today))
+    read = read_accounts(sheets, world_for(signed_in(request), today))
     if read.problems:
         return _wrong(request, "people/people_sheet.html", actions.SheetWrong(read.problems))
     context = {"preview": presenter.accounts_preview(read.lines), "content": _again(data)}
@@ -141,7 +142,7 @@ def people_links(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/people_links.html", {"count": len(codes)})
     try:
-        handed = actions.links_of_sheet(codes=codes, by=by(request))
+        handed = actions.links_of_sheet(codes=codes, by=signed_in(request))
     except ActionRefused as refused:
         messages.error(request, refused.sentence)
         return redirect("people:people_links")
@@ -173,7 +174,7 @@ def units_sheet(request: HttpRequest) -> HttpResponse:
         return _refused(request, "people/units_sheet.html", str(refused))
     if request.POST.get("step") == "write":
         try:
-            done = actions.bring_units(sheets=sheets, by=by(request))
+            done = actions.bring_units(sheets=sheets, by=signed_in(request))
         except actions.SheetWrong as wrong:
             return _wrong(request, "people/units_sheet.html", wrong)
         words = _("Đã thêm %(new)d đơn vị, sửa %(changed)d đơn vị, %(same)d đơn vị không đổi.")
