@@ -74,7 +74,9 @@ def units_of(task: Task, role: Role) -> list[TaskUnit]:
 
 
 def when_words(task: Task) -> str:
-    """The date where the document has one, else its own words."""
+    """The date where the document has one, else its own words. "Before" a day is not that day: it stays said."""
+    if task.when_due is not None and task.when_relation == "before":
+        return _("trước ngày %(day)s") % {"day": day(task.when_due)}
     if task.when_due is not None:
         return day(task.when_due)
     if task.when_kind == WhenKind.MISSING:
