@@ -194,3 +194,15 @@ def test_a_sheet_without_the_heading_says_which_is_missing() -> None:
 def test_a_heading_met_twice_is_refused() -> None:
     found = find_table(Sheet("S", (("Nhiệm vụ", "Nội dung công việc"), ("a", "b"))), COLUMNS)
     assert found == NoTable("S", (), ("Nhiệm vụ", "Nội dung công việc"), 0)
+
+
+def test_a_hidden_zero_character_is_left_out() -> None:
+    """Workbooks write it as _x0000_, and a database may take it in no text."""
+    source, target = (
+        zipfile.ZipFile(io.BytesIO(book(So=[["Mã", "Ruộng HERE đẹp"], ["HERE", 1]]))),
+        io.BytesIO(),
+    )
+    with zipfile.ZipFile(target, "w") as package:
+        for name in source.namelist():
+            package.writestr(name, source.read(name).replace(b"HERE", b"_x0000_"))
+    assert read_sheets(target.getvalue())[0].rows == (("Mã", "Ruộng  đẹp"), (None, 1))

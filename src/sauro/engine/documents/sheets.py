@@ -166,7 +166,7 @@ def _sheet(
                 row[column] = value
     while rows and not any(value is not None for value in rows[-1]):
         rows.pop()
-    return Sheet(unicodedata.normalize("NFC", name), tuple(tuple(row) for row in rows))
+    return Sheet(unicodedata.normalize("NFC", name).replace("\x00", ""), tuple(tuple(row) for row in rows))
 
 
 def _value(cell: object) -> Value:
@@ -180,8 +180,9 @@ def _value(cell: object) -> Value:
         return cell
     if isinstance(cell, (time, timedelta)):
         return str(cell)
-    text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n").replace("\u00a0", " ").strip()
-    return text or None
+    # a workbook may hide the zero character as _x0000_; no database must meet it
+    text = unicodedata.normalize("NFC", str(cell)).replace("\x00", "")
+    return text.replace("\r\n", "\n").replace("\u00a0", " ").strip() or None
 
 
 def _from_csv(data: bytes) -> Sheet:
