@@ -118,12 +118,12 @@ def group_board(account: object, task: Task, period: str, chosen: str) -> GroupB
         sentence=_sentence(parts, today),
         shown=occurrence_shown(one, today) if followed else task_shown(task, today),
         deadline=deadline_words(one),
-        grid=_grid(parts, codes),
+        grid=_grid(parts, codes, followed),
         late=[_name(task, p) for p in parts if _late(p, today)],
         choices=_choices(task, one, parts, chosen, today, asking),
         chosen=chosen,
         lines=picked,
-        waiting=sum(_waits(part) for part in parts),
+        waiting=sum(_waits(part) for part in parts) if followed else 0,
         closed=refused.why if refused else "",
         whom=refused.whom if refused else "",
         reminder=_reminder(task, one, parts) if followed else "",
@@ -198,7 +198,7 @@ def _kind_words(kind: str, number: int) -> str:
     return words % {"n": number_words(number)}
 
 
-def _grid(parts: Sequence[Assignment], codes: dict[int, str]) -> CellGrid:
+def _grid(parts: Sequence[Assignment], codes: dict[int, str], followed: bool) -> CellGrid:
     groups: dict[str, list[Assignment]] = {}
     for part in parts:
         groups.setdefault(part.unit.kind if part.unit.kind in _KINDS else "", []).append(part)
@@ -217,7 +217,7 @@ def _grid(parts: Sequence[Assignment], codes: dict[int, str]) -> CellGrid:
         "done": _done_words(parts),
         "half": _("Đang làm hoặc chờ xác nhận"),
         "missing": _("Quá hạn"),
-        "wait": _("Chưa bắt đầu, còn hạn"),
+        "wait": _("Chưa bắt đầu, còn hạn") if followed else str(WorkState.NOT_STARTED.label),
         "na": _("Tạm dừng, không phải làm"),
     }
     key = tuple(KeyLine(code, words[code], counts[code]) for code in _CELL_WORDS if counts[code])
