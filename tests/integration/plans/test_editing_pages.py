@@ -88,6 +88,8 @@ def test_a_task_is_added_and_shown_without_a_quotation(office):
     assert "Văn bản: " not in page
     assert "Theo văn bản" not in page
     assert "đoạn gốc" not in page
+    assert "Văn bản ghi" not in page
+    assert "ngày cuối còn đúng hạn là 4/6/2026" in page
     assert "NV-02.BS01" in office.get("/nhiem-vu").content.decode()
     assert office.get("/nhiem-vu?mo=NV-02.BS01").status_code == 200
 

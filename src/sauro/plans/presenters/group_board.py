@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from sauro.people.states import UnitKind
 from sauro.plans.models import Assignment, Extension, Occurrence, Task
 from sauro.plans.permissions import may, refusal
+from sauro.plans.presenters.clarity_lines import from_document
 from sauro.plans.presenters.left_units import units_that_left
 from sauro.plans.presenters.task_work import PartLine, PeriodLine, part_line, period_line
 from sauro.plans.presenters.words import day, shortened
@@ -117,7 +118,7 @@ def group_board(account: object, task: Task, period: str, chosen: str) -> GroupB
         text=shortened(task.text, 300),
         sentence=_sentence(parts, today),
         shown=occurrence_shown(one, today) if followed else task_shown(task, today),
-        deadline=deadline_words(one),
+        deadline=deadline_words(one, document=from_document(task)),
         grid=_grid(parts, codes, followed),
         late=[_name(task, p) for p in parts if _late(p, today)],
         choices=_choices(task, one, parts, chosen, today, asking),

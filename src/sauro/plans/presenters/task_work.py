@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from sauro.people import permissions as people
 from sauro.plans.models import Assignment, Clarity, Milestone, Occurrence, Task
 from sauro.plans.permissions import may
+from sauro.plans.presenters.clarity_lines import from_document
 from sauro.plans.presenters.left_units import left_words, units_that_left
 from sauro.plans.presenters.work_part import PartView, part_view
 from sauro.plans.presenters.work_states import (
@@ -121,7 +122,7 @@ def task_work(account: object, task: Task, period: str = "") -> TaskWork | None:
         occurrence=chosen,
         title=period_words(chosen.period),
         shown=occurrence_shown(chosen, today) if followed else task_shown(task, today),
-        deadline=deadline_words(chosen),
+        deadline=deadline_words(chosen, document=from_document(task)),
         set_by=str(SetBy(chosen.due_by).label) if chosen.due_by else "",
         extended=extension_words(chosen.first_due_on, chosen.due_on, chosen.extensions),
         product=" ".join((chosen.product or (product.value if product else "")).split()),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sauro.plans.models import Assignment, PlanVersion, Task
+from sauro.plans.presenters.clarity_lines import from_document
 from sauro.plans.presenters.words import shortened
 from sauro.plans.presenters.work_part import PartView, part_view
 from sauro.plans.presenters.work_states import deadline_words, period_words
@@ -32,7 +33,7 @@ def part_page(account: object, task: Task, part: Assignment) -> PartPage:
         task=task,
         text=shortened(" ".join(task.text.split()), 300),
         period=period_words(part.occurrence.period),
-        deadline=deadline_words(part.occurrence),
+        deadline=deadline_words(part.occurrence, document=from_document(task)),
         view=part_view(account, task, part),
         sample=is_sample(account, task),
     )

@@ -107,8 +107,14 @@ def _period(code: str) -> str:
     return _("Tháng %(n)s/%(year)s") % {"n": int(part), "year": year}
 
 
-def deadline_words(one: Occurrence) -> str:
-    """The first deadline and how it came about, in one sentence."""
+def deadline_words(one: Occurrence, *, document: bool = True) -> str:
+    """The first deadline and how it came about, in one sentence; without a ``document`` the task's own words say it."""
+    if not document and not one.due_basis.startswith("answered") and one.due_basis != "standing":
+        if one.first_due_on is None:
+            return _("Chưa ghi thời hạn và chưa ai làm rõ.")
+        return _("Theo nội dung nhiệm vụ, ngày cuối còn đúng hạn là %(due)s.") % {
+            "due": day(one.first_due_on)
+        }
     if one.first_due_on is None:
         return {
             "day_without_year": _("Văn bản ghi ngày nhưng không ghi năm, nên chưa có thời hạn."),
