@@ -312,6 +312,17 @@ class TestRolesThatMustHaveOne:
         client.post(f"{PAGE}/tat", {"password": PASSWORD})
         assert client.get("/tai-khoan")["Location"] == f"{PAGE}/bat"
 
+    def test_turned_off_here_it_is_not_gone_on_without_elsewhere(self, cast: Cast) -> None:
+        account = cast["administrator"]
+        actions.turn_on_second_factor(account=account, secret=SECRET, code=code(steps=-1), by=account)
+        here, elsewhere = password_given(account), password_given(account)
+        for browser, steps in ((here, 0), (elsewhere, 1)):
+            browser.post(STEP, {"code": code(steps=steps)})
+            assert browser.get("/tai-khoan").status_code == 200
+        here.post(f"{PAGE}/tat", {"password": PASSWORD})
+        assert elsewhere.get("/tai-khoan")["Location"].startswith("/dang-nhap")
+        assert here.get("/tai-khoan")["Location"] == f"{PAGE}/bat"
+
     def test_a_role_that_is_over_asks_nothing(self, client: Client, cast: Cast) -> None:
         account = cast["administrator"]
         Membership.objects.filter(account=account).update(valid_from="2020-01-01", valid_to="2020-12-31")

@@ -100,6 +100,8 @@ class Deactivate(View):
             return self._page(request, form, UNPROCESSABLE)
         actions.turn_off_second_factor(account=account, by=account)
         request.session.pop(GIVEN, None)
+        # another session was opened with the factor and would go on without one
+        actions.end_other_sessions(account=account, keep=request.session.session_key or "", by=account)
         messages.success(request, _("Đã tắt xác thực hai lớp."))
         return HttpResponseRedirect(reverse("people:own_account"))
 
