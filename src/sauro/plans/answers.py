@@ -79,7 +79,10 @@ def digest(*values: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _day(value: str) -> str:
+def written_day(value: str) -> str:
+    """A stored day (2026-06-30) as people write it; empty for none."""
+    if not value:
+        return ""
     said = date.fromisoformat(value)
     return f"{said.day}/{said.month}/{said.year}"
 
@@ -104,13 +107,13 @@ def _when(parts: Mapping[str, str]) -> str:
     rhythm = parts.get("rhythm", "")
     said = str(Rhythm(rhythm).label) if rhythm and rhythm != Rhythm.ONCE else ""
     if due:
-        day = _("đến ngày %(due)s") % {"due": _day(due)}
+        day = _("đến ngày %(due)s") % {"due": written_day(due)}
     elif start and end:
-        day = _("từ %(start)s đến %(end)s") % {"start": _day(start), "end": _day(end)}
+        day = _("từ %(start)s đến %(end)s") % {"start": written_day(start), "end": written_day(end)}
     elif start:
-        day = _("từ ngày %(start)s") % {"start": _day(start)}
+        day = _("từ ngày %(start)s") % {"start": written_day(start)}
     elif end:
-        day = _("đến ngày %(due)s") % {"due": _day(end)}
+        day = _("đến ngày %(due)s") % {"due": written_day(end)}
     else:
         day = ""
     words = ", ".join(filter(None, (said, day))) or (str(Rhythm(rhythm).label) if rhythm else "")

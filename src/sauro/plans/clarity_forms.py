@@ -13,10 +13,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from sauro.engine.planning.answers import LONGEST_NAME, LONGEST_TEXT, PARTS, AnswerWrong, read_answer
-from sauro.plans.answers import wrong_words
+from sauro.plans.answers import written_day, wrong_words
 from sauro.plans.queries_clarity import UnitNames
 from sauro.plans.states import DecidingLevel, Rhythm
 
+DAYS = ("due", "start", "end")
 UNITS_LIST = "cac-don-vi"
 """The id of the page's one list of unit names."""
 
@@ -27,8 +28,8 @@ def _line(label: Any, most: int = LONGEST_NAME, help_text: Any = "", **attrs: st
 
 
 def _day(label: Any) -> forms.CharField:
-    """A text field of kind date: an old browser shows a text box, and 30/6/2026 is understood too."""
-    widget = forms.TextInput(attrs={"type": "date", "class": "in short"})
+    """A day as people write it: a browser's own field for days shows the month first on an English system."""
+    widget = forms.TextInput(attrs={"class": "in short", "inputmode": "numeric", "autocomplete": "off"})
     return forms.CharField(label=label, max_length=10, required=False, widget=widget)
 
 
@@ -75,7 +76,7 @@ class FacetForm(forms.Form):
         said = {cls.field_of(part): value for part, value in parts.items()}
         if said.get("unit"):
             said["unit"] = names.short.get(said["unit"], said["unit"])
-        return said
+        return {name: written_day(value) if name in DAYS else value for name, value in said.items()}
 
 
 class WhoForm(FacetForm):
@@ -164,7 +165,8 @@ class AskForm(forms.Form):
         label=_("Hạn trả lời"),
         max_length=10,
         required=False,
-        widget=forms.TextInput(attrs={"type": "date", "class": "short"}),
+        help_text=_("Dạng ngày/tháng/năm, ví dụ 30/9/2026."),
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
     )
     message = forms.CharField(
         label=_("Lời gửi"),

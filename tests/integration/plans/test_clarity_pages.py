@@ -379,7 +379,7 @@ def test_every_facet_has_a_form_that_keeps_its_answer(register, as_role):
     answers = {
         "who": {"unit": "Cơ quan Vật giá", "person": "Trần Văn A"},
         "what": {"text": "Nhặt rác ven đê mỗi sáng thứ Hai."},
-        "when": {"rhythm": "quarter", "start": "2026-01-01", "end": "2027-12-31"},
+        "when": {"rhythm": "quarter", "start": "1/1/2026", "end": "31/12/2027"},
         "responsibility": {"person": "Trần Văn A", "post": "Chủ tịch UBND phường"},
         "product": {"text": "Sổ ghi các buổi nhặt rác"},
         "authority": {"level": "unit_head", "ground": "Điều 2", "delegation": "Quyết định số 5"},

@@ -12,7 +12,7 @@ from sauro.people.by import signed_in
 from sauro.people.models import Unit
 from sauro.people.permissions import check
 from sauro.plans.actions.clarity import ask
-from sauro.plans.answers import ClarityRefused, day_of, wrong_words
+from sauro.plans.answers import ClarityRefused, day_of, written_day, wrong_words
 from sauro.plans.clarity_forms import AskForm, wanted_of
 from sauro.plans.forms import LONGEST_CODE, plain, register_filters
 from sauro.plans.models import Task
@@ -65,7 +65,11 @@ def _show(request: HttpRequest, form: AskForm | None, names: UnitNames) -> HttpR
         names=names,
         ticked=set(wanted_of(request.POST)) if form is not None else None,
     )
-    initial = {"unit": page.unit_name, "answer_by": page.answer_by.isoformat(), "message": page.message}
+    initial = {
+        "unit": page.unit_name,
+        "answer_by": written_day(page.answer_by.isoformat()),
+        "message": page.message,
+    }
     context = {"page": page, "form": form or AskForm(initial=initial)}
     return render(request, "plans/clarity_ask.html", context, status=422 if form is not None else 200)
 
