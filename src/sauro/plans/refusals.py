@@ -71,6 +71,9 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "Không nhận: bảng có %(rows)s dòng, quá giới hạn %(limit)s dòng. Tách thành nhiều tệp rồi tải lên."
     ),
     "sheet_nothing_chosen": lambda: _("Chưa chọn dòng nào để ghi. Chọn ít nhất một dòng."),
+    "sheet_many_chosen": lambda: _(
+        "Chưa ghi gì: mỗi lần ghi nhiều nhất %(limit)s dòng. Bỏ chọn bớt; ghi xong, tải lại cùng tệp để ghi tiếp."
+    ),
     "sheet_row_refused": lambda: _("Chưa ghi gì. Ở %(place)s: %(why)s"),
     "sheet_row_moved": lambda: _(
         "Chưa ghi gì: %(place)s đã khác so với lúc so sánh, hoặc không ghi được. Xem lại bảng so sánh bên dưới."

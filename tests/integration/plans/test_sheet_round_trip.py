@@ -244,6 +244,20 @@ def test_a_table_that_is_none_is_refused_with_the_remedy(cast: Cast, rows: Rows,
     assert refused.value.sentence
 
 
+def test_more_rows_than_one_request_can_bear_are_refused(register: PlanVersion, monkeypatch: Any) -> None:
+    monkeypatch.setattr("sauro.plans.actions.sheet_imports.MOST_CHOSEN", 1)
+    rows = exported()
+    edit(rows, 1, text="Lời mới một")
+    edit(rows, 2, text="Lời mới hai")
+    sheet = received(rows)
+    chosen = numbers(sheet, Outcome.CHANGED)
+    with pytest.raises(ActionRefused, match="sheet_many_chosen") as refused:
+        apply_sheet(sheet=sheet, chosen=chosen, reason="", by=MAKER)
+    assert "nhiều nhất 1 dòng" in refused.value.sentence
+    apply_sheet(sheet=sheet, chosen=set(list(chosen)[:1]), reason="", by=MAKER)
+    assert len(lines(received(rows))[Outcome.CHANGED]) == 1
+
+
 def test_a_discarded_upload_stays_discarded(register: PlanVersion) -> None:
     rows = exported()
     edit(rows, 1, text="Lời mới")

@@ -31,6 +31,9 @@ from sauro.plans.sheet_judging import Line, judged_lines
 from sauro.plans.states import SHEET_MOVES, SheetState, may_move
 
 MOST_ROWS = 20_000
+MOST_CHOSEN = 1_000
+"""Rows written at once: about half a minute, during which others wait for the same tasks. The same file brings the
+others: what was written is then unchanged."""
 
 
 def receive_sheet(*, data: bytes, filename: str, by: By) -> SheetImport:
@@ -119,6 +122,8 @@ def apply_sheet(*, sheet: SheetImport, chosen: Collection[int], reason: str, by:
                 raise ActionRefused("sheet_row_moved", place=line.place_words)
         if not picked:
             raise ActionRefused("sheet_nothing_chosen")
+        if len(picked) > MOST_CHOSEN:
+            raise ActionRefused("sheet_many_chosen", limit=MOST_CHOSEN)
         said = reason.strip() or f"{current.filename}"
         replanned: dict[int, Task] = {}
         for line in picked:

@@ -22,7 +22,7 @@ from sauro.plans.sheet_judging import Line, judged_lines
 from sauro.plans.states import SheetState
 
 SHOWN = 400
-"""Lines of one kind on the page; more are counted and written all together or not at all."""
+"""Lines of one kind on the page; the others are counted, and written when the same file is sent again."""
 CHOSEN = (Outcome.CHANGED, Outcome.NEW)
 """Ticked at first; a row without a mark waits for a person's tick."""
 ORDER = (Outcome.WRONG, Outcome.CONFLICT, Outcome.UNMARKED, Outcome.CHANGED, Outcome.NEW)
@@ -99,7 +99,6 @@ class SheetPage:
     total: int
     writable: int
     ignored: int
-    numbers: tuple[int, ...]
 
 
 def sheet_page(sheet: SheetImport) -> SheetPage:
@@ -120,7 +119,6 @@ def sheet_page(sheet: SheetImport) -> SheetPage:
         total=len(sheet.rows),
         writable=sum(counts[kind] for kind in CHOSEN),
         ignored=sum(bool(line.judged.ignored) for line in lines),
-        numbers=tuple(line.number for line in lines if line.judged.outcome in CHOSEN),
     )
 
 

@@ -69,10 +69,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     found = _found(request, code)
-    if request.POST.get("tat-ca"):
-        chosen = set(sheet_page(found).numbers)
-    else:
-        chosen = {int(value) for value in request.POST.getlist("dong") if value.isascii() and value.isdigit()}
+    chosen = {int(value) for value in request.POST.getlist("dong") if value.isascii() and value.isdigit()}
     reason = request.POST.get("ly-do", "")[:500].replace("\x00", "")
     try:
         done = apply_sheet(sheet=found, chosen=chosen, reason=reason, by=signed_in(request))
