@@ -82,7 +82,10 @@ class AskForm(MoveForm):
 
 class GrantForm(MoveForm):
     document = _line(
-        _("Số, ký hiệu văn bản quyết định"), hint=_("Cần ghi khi thời hạn do văn bản giao việc ấn định.")
+        _("Số, ký hiệu văn bản quyết định"),
+        hint=_(
+            "Cơ quan theo dõi phải ghi khi thời hạn do văn bản giao việc ấn định; lãnh đạo quyết định thì có thể để trống."
+        ),
     )
     answer = _words(_("Ghi chú"), rows=2)
 

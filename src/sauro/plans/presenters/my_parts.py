@@ -24,6 +24,9 @@ from sauro.plans.states import ExtensionState, WorkState
 from sauro.plans.urgency import Urgency, where
 from sauro.web.text import number_words
 
+SENT_BACK = Q(state=WorkState.IN_PROGRESS) & ~Q(reason="")
+"""Reported as done and not accepted; such a part stands in its own section and nowhere else."""
+
 
 def own_parts(account: object) -> AssignmentQuerySet:
     """Parts of the own units: of those for which the person reports, else of those whose parts the person sees.
@@ -54,7 +57,10 @@ def _urgent(
     chosen = Q(pk__in=())
     for one in wanted:
         chosen |= where(one, today)
-    found = grouped(own_parts(account).filter(chosen), MOST)
+    parts = own_parts(account).filter(chosen)
+    if can(account, "assignments.report"):
+        parts = parts.exclude(SENT_BACK)
+    found = grouped(parts, MOST)
     if not found.groups:
         return None
     periods = _("%(n)s kỳ") % {"n": number_words(found.parts)} if found.parts > found.tasks else ""
@@ -97,7 +103,7 @@ def returned(account: object, today: date) -> Section | None:
     """Reported as done and not accepted: the reason stands with the part until it is reported again."""
     if not can(account, "assignments.report"):
         return None
-    parts = own_parts(account).filter(state=WorkState.IN_PROGRESS).exclude(reason="")
+    parts = own_parts(account).filter(SENT_BACK)
     return section(
         "tra-lai",
         _("Báo cáo hoàn thành bị trả lại"),
