@@ -205,7 +205,7 @@ from sauro.plans.actions import confirm
 def hang(*args, **more):
     print("inside", flush=True)
     time.sleep(60)
-confirm._close = hang
+confirm.close_import = hang
 actions.confirm_import(plan_import=one(), by=BY)
 """
     killed = world.start(BASE + stuck)
