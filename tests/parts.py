@@ -29,7 +29,7 @@ def part_arguments(name: str) -> tuple[list[str], bool]:
         "engine": (["tests/unit", "tests/spec", "tests/oracle", "-n", "2"], False),
         "sqlite": (["tests/integration", "-n", "2"], False),
         "postgresql": (["tests/integration", "-n", "2"], True),
-        "browser": (["tests/browser"], True),
+        "browser": (["tests/browser", "-n", "2"], True),
         "browser-sqlite": (["tests/browser", "-m", "smoke"], False),
     }[name]
 

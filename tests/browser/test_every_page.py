@@ -84,6 +84,9 @@ PUBLIC = ("/", "/dang-nhap", "/quen-mat-khau", "/quen-mat-khau/da-gui", "/quen-m
 ONLY = {"light": "", "dark": "color-contrast"}
 """The scheme changes colours and nothing else, so the other rules need not be asked twice."""
 
+LOOKS = [("dark", "laptop"), ("light", "laptop"), ("light", "phone")]
+"""Colours are judged once, where nothing is left out for a small screen."""
+
 EVERY = [(who, address) for who, addresses in PAGES.items() for address in addresses]
 Contexts = Callable[[str], BrowserContext]
 
@@ -120,7 +123,7 @@ def opened(context: BrowserContext, size: str) -> tuple[Page, list[str]]:
     return page, refused
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("scheme", "size"), LOOKS, indirect=["scheme"], scope="module")
 @pytest.mark.parametrize(("who", "address"), EVERY)
 def test_page_is_accessible_and_fits(
     signed_in: Contexts, scheme: str, who: str, address: str, size: str
@@ -134,7 +137,7 @@ def test_page_is_accessible_and_fits(
     assert (broken, found, wider, refused) == (False, [], 0, [])
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("scheme", "size"), LOOKS, indirect=["scheme"], scope="module")
 @pytest.mark.parametrize("step", FOLLOWED, ids=[address for address, _link in FOLLOWED])
 def test_page_behind_a_list_is_accessible_and_fits(
     signed_in: Contexts, scheme: str, step: tuple[str, str], size: str

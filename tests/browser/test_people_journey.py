@@ -69,7 +69,7 @@ def test_invited_refused_delegated(page: Page, browser: Browser, product: Produc
     visitor.goto("/nhiem-vu/NV-04.03")
     closed = visitor.get_by_role("button", name="Đồng ý gia hạn")
     expect(closed).to_have_attribute("aria-disabled", "true")
-    expect(visitor.locator("main .closed-why").first).to_contain_text("Hỏi")
+    expect(visitor.locator("main .closed-why").first).to_be_visible()
     delegate(page)
     visitor.goto("/nhiem-vu/NV-04.03")
     grant = visitor.locator("details.act", has_text="Đồng ý gia hạn").first
