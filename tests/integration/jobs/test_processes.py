@@ -36,7 +36,10 @@ def slow(payload):
     time.sleep(payload["first"] if first else payload["then"])
     return {"well": True}
 """
-STATES = HANDLERS + 'print(json.dumps(list(Job.objects.filter(name__startswith="t.").values_list("state", "tries", "error_code"))))'
+STATES = (
+    HANDLERS
+    + 'print(json.dumps(list(Job.objects.filter(name__startswith="t.").values_list("state", "tries", "error_code"))))'
+)
 
 
 def enqueue(scratch: Scratch, name: str, *, count: int = 1, **payload: object) -> None:
