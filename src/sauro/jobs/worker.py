@@ -30,6 +30,7 @@ from sauro.jobs.models import Job
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 0.5
+STEP_SECONDS = 0.1
 ALIVE_SECONDS = 10.0
 REAP_SECONDS = 5.0
 TICK_SECONDS = 0.25
@@ -47,13 +48,20 @@ class WorkerLoop:
     def __init__(self, *, name: str | None = None, lease: timedelta = actions.LEASE) -> None:
         self.name = name or worker_name()
         self.lease = lease
-        self._stopping = threading.Event()
+        self._stop_asked = False
         self._over = threading.Event()
         self._in_hand: Job | None = None
         self._hand = threading.Lock()
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
-        self._stopping.set()
+        """Only a flag: the signal may interrupt the main thread anywhere, also within a lock that an Event takes, and
+        a second signal may interrupt the first."""
+        self._stop_asked = True
+
+    def _pause(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self._stop_asked and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, STEP_SECONDS))
 
     def run(self) -> None:
         """Signals must be set by the caller (:func:`serve_jobs`): tests run the loop in a thread."""
@@ -62,9 +70,9 @@ class WorkerLoop:
         clock = threading.Thread(target=self._keep_time, name="clock", daemon=True)
         clock.start()
         try:
-            while not self._stopping.is_set():
+            while not self._stop_asked:
                 if not self._guarded(self.run_one):
-                    self._stopping.wait(POLL_SECONDS)
+                    self._pause(POLL_SECONDS)
         finally:
             self._over.set()
             clock.join(timeout=AFTER_TROUBLE_SECONDS)
@@ -109,7 +117,7 @@ class WorkerLoop:
             return step()
         except DatabaseError:
             log.exception("worker_database_trouble")
-            self._stopping.wait(AFTER_TROUBLE_SECONDS)
+            self._pause(AFTER_TROUBLE_SECONDS)
             return False
 
     def _keep_time(self) -> None:
@@ -118,7 +126,7 @@ class WorkerLoop:
             self._when(due, "lease", self.lease.total_seconds() / 3, self._renew)
             self._when(due, "alive", ALIVE_SECONDS, lambda: actions.worker_alive(worker=self.name))
             self._when(due, "reap", REAP_SECONDS, actions.reap)
-            if not self._stopping.is_set():
+            if not self._stop_asked:
                 for entry in registry.periodic():
                     self._when(due, f"every {entry.name}", entry.seconds, entry.function)
         connections.close_all()

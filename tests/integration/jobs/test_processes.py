@@ -149,3 +149,13 @@ def test_periodic_functions_run_beside_a_long_job(scratch: Scratch) -> None:
     worker.kill()
     worker.communicate(timeout=120)
     assert (sealed, still) == (True, "running")
+
+
+def test_a_worker_that_is_asked_to_stop_many_times_at_once_stops(scratch: Scratch) -> None:
+    process = work(scratch, lease=30)
+    enqueue(scratch, "t.note")
+    until(lambda: len(notes(scratch)) == 1)
+    for _ in range(300):
+        process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
