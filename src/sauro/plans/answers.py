@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from sauro.engine.planning.answers import AnswerWrong, read_day
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import DecidingLevel, Rhythm
+from sauro.web.text import day_words
 
 LACK_WORDS: Mapping[str, str | Promise] = {
     "who_no_unit": gettext_lazy("chưa chọn đơn vị chịu trách nhiệm trong danh sách đơn vị của tỉnh"),
@@ -81,10 +82,7 @@ def digest(*values: object) -> str:
 
 def written_day(value: str) -> str:
     """A stored day (2026-06-30) as people write it; empty for none."""
-    if not value:
-        return ""
-    said = date.fromisoformat(value)
-    return f"{said.day}/{said.month}/{said.year}"
+    return day_words(date.fromisoformat(value)) if value else ""
 
 
 def answer_words(facet: str, parts: Mapping[str, str], unit_names: Mapping[str, str]) -> str:

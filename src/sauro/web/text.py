@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
@@ -24,16 +24,30 @@ def number_words(value: int | float | Decimal | None) -> str:
     return text.replace("-", "−")
 
 
+def day_words(value: date | None) -> str:
+    """30/9/2026, the one way a day is written: no zeros before day and month. Of a moment it is the day in the
+    province's time; no day is an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = _local(value)
+    return f"{value.day}/{value.month}/{value.year}"
+
+
 def moment_words(value: datetime) -> str:
     """09:42, 17/9/2026 in the province's time."""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{local:%H:%M}, {local.day}/{local.month}/{local.year}"
+    local = _local(value)
+    return f"{local:%H:%M}, {day_words(local)}"
 
 
 def who_when(name: str, at: datetime) -> str:
     """Who did it and when, for a line below the thing done."""
-    local = timezone.localtime(at)
-    return f"{name}, {local:%H:%M} {local.day}/{local.month}/{local.year}"
+    local = _local(at)
+    return f"{name}, {local:%H:%M} {day_words(local)}"
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
 def percent(part: int, whole: int) -> int | None:

@@ -32,6 +32,19 @@ def test_numbers(value, vietnamese, english):
         assert text.number_words(value) == english
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (date(2026, 9, 3), "3/9/2026"),
+        (datetime(2026, 9, 2, 17, 30, tzinfo=UTC), "3/9/2026"),
+        (datetime(2026, 9, 2, 17, 30), "2/9/2026"),
+        (None, ""),
+    ],
+)
+def test_days_have_one_form_and_moments_the_day_of_the_province(value, said):
+    assert text.day_words(value) == said
+
+
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_a_percent_is_whole_and_honest(part, whole):
     percent = text.percent(part, whole)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -27,6 +26,7 @@ from sauro.people.sheets.cells import place_words
 from sauro.people.sheets.files import Page, workbook
 from sauro.people.sheets.problems import Problem
 from sauro.people.states import Relation, UnitKind
+from sauro.web.text import day_words
 
 MOST_SHOWN = 200
 
@@ -193,8 +193,8 @@ def units_template(present: Sequence[PackUnit]) -> bytes:
             unit.parent or "",
             "; ".join(unit.aliases),
             unit.official_code,
-            _day(unit.valid_from),
-            _day(unit.valid_to),
+            day_words(unit.valid_from),
+            day_words(unit.valid_to),
             unit.successor or "",
         )
         for number, unit in enumerate(present, start=1)
@@ -214,10 +214,6 @@ def units_template(present: Sequence[PackUnit]) -> bytes:
 def _beside(left: Sequence[str], right: Sequence[str]) -> list[tuple[str, str]]:
     longest = max(len(left), len(right))
     return [(left[i] if i < len(left) else "", right[i] if i < len(right) else "") for i in range(longest)]
-
-
-def _day(value: date | None) -> str:
-    return f"{value.day}/{value.month}/{value.year}" if value else ""
 
 
 def links_file(request: HttpRequest, handed: Sequence[Handed]) -> bytes:

@@ -17,6 +17,7 @@ from sauro.engine.documents.sheet_tables import Column, NoTable, Row, SheetTable
 from sauro.engine.documents.sheets import Place, Sheet, Value, column_letters
 from sauro.engine.text.fold import fold
 from sauro.people.sheets.problems import Problem
+from sauro.web.text import day_words
 
 MOST_ROWS = 5000
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -42,7 +43,7 @@ def plain(value: Value) -> str:
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, datetime | date):
-        return f"{value.day}/{value.month}/{value.year}"
+        return day_words(value)
     return " ".join(_CONTROL.sub(" ", str(value)).split())
 
 

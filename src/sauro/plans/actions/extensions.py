@@ -31,6 +31,7 @@ from sauro.plans.models import Assignment, Extension, Task
 from sauro.plans.permissions import acting
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import EXTENSION_MOVES, HALTED, ExtensionState, WorkState, may_move, target_of
+from sauro.web.text import day_words
 
 
 def ask_extension(
@@ -48,9 +49,9 @@ def ask_extension(
         if part.state in (*HALTED, WorkState.WAITING):
             raise ActionRefused("extension_not_running", state=part.get_state_display())
         if new_due_on <= part.due_on:
-            raise ActionRefused("extension_not_later", day=_day(part.due_on))
+            raise ActionRefused("extension_not_later", day=day_words(part.due_on))
         if new_due_on < today:
-            raise ActionRefused("extension_past", day=_day(new_due_on))
+            raise ActionRefused("extension_past", day=day_words(new_due_on))
         if open_request(part) is not None:
             raise ActionRefused("extension_open")
         asked = Extension.objects.create(
@@ -157,7 +158,3 @@ def _decided(asked: Extension, action: str, answer: str, actor: Actor) -> None:
 def _touch(part: Assignment, actor: Actor) -> None:
     signed(part, actor)
     part.save()
-
-
-def _day(value: date) -> str:
-    return f"{value.day}/{value.month}/{value.year}"

@@ -25,6 +25,7 @@ from sauro.plans.models import Milestone, Task
 from sauro.plans.permissions import acting
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import Role
+from sauro.web.text import day_words
 
 LONGEST_NAME, LONGEST_NOTE = 200, 1000
 
@@ -59,7 +60,7 @@ def set_milestone(
 ) -> Milestone:
     """The step's dates and note as they now are; ``done_on`` empty: not done."""
     if done_on is not None and done_on > timezone.localdate():
-        raise ActionRefused("milestone_in_future", day=f"{done_on.day}/{done_on.month}/{done_on.year}")
+        raise ActionRefused("milestone_in_future", day=day_words(done_on))
     if len(words) > LONGEST_NOTE:
         raise ActionRefused("work_too_long", field=_("ghi chú"), most=LONGEST_NOTE)
     with transaction.atomic():

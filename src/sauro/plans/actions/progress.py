@@ -26,6 +26,7 @@ from sauro.plans.models import Assignment, Occurrence, Task
 from sauro.plans.permissions import acting
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import WORK_MOVES, PartRole, TaskLife, WorkState, may_move, target_of
+from sauro.web.text import day_words, moment_words
 
 LONGEST = {"note": 2000, "outcome": 1000, "reason": 2000, "document": 200}
 REPORT, CONFIRM = "assignments.report", "assignments.confirm"
@@ -72,7 +73,7 @@ def report_done(
     if not product and not why:
         raise ActionRefused("work_no_product")
     if done_on > timezone.localdate():
-        raise ActionRefused("work_done_in_future", day=_day(done_on))
+        raise ActionRefused("work_done_in_future", day=day_words(done_on))
 
     def change(part: Assignment) -> None:
         part.done_on, part.outcome, part.reason = done_on, product, why
@@ -227,11 +228,10 @@ def locked(assignment: Assignment) -> tuple[Assignment, Task]:
 def must_be_current(part: Assignment, revision: int | None) -> None:
     if revision is None or revision == part.revision:
         return
-    moment = timezone.localtime(part.changed_at) if part.changed_at else None
     raise ActionRefused(
         "work_changed",
         who=part.changed_by_name or "sauro",
-        when=f"{moment:%H:%M}, {_day(moment.date())}" if moment else "–",
+        when=moment_words(part.changed_at) if part.changed_at else "–",
         state=part.get_state_display(),
     )
 
@@ -289,7 +289,3 @@ def needed(field: str, value: str, code: str) -> str:
     if not words:
         raise ActionRefused(code)
     return words
-
-
-def _day(value: date) -> str:
-    return f"{value.day}/{value.month}/{value.year}"

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from sauro.people.models import Unit
 from sauro.people.states import Relation
 from sauro.plans.models import ClarityAsk, ClarityRequest
-from sauro.plans.presenters import words
 from sauro.plans.states import OPEN_ASKS
 from sauro.web.glyph import FACET_WORDS
+from sauro.web.text import day_words
 
 
 def draft(unit: Unit | None, plans: Sequence[str], answer_by: date | None) -> str:
@@ -33,7 +33,7 @@ def draft(unit: Unit | None, plans: Sequence[str], answer_by: date | None) -> st
         "unit": unit.short_name,
     }
     if answer_by is not None:
-        ask += " " + _("và trả lời chậm nhất ngày %(day)s") % {"day": words.day(answer_by)}
+        ask += " " + _("và trả lời chậm nhất ngày %(day)s") % {"day": day_words(answer_by)}
     return f"{said} {ask}."
 
 
@@ -75,5 +75,5 @@ def letter(request: ClarityRequest, asks: Sequence[ClarityAsk]) -> str:
     lines.append("")
     lines.append(_("Mã yêu cầu trong sổ theo dõi nhiệm vụ: %(code)s.") % {"code": request.code})
     if request.answer_by is not None:
-        lines.append(_("Hạn trả lời: chậm nhất ngày %(day)s.") % {"day": words.day(request.answer_by)})
+        lines.append(_("Hạn trả lời: chậm nhất ngày %(day)s.") % {"day": day_words(request.answer_by)})
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from sauro.plans.permissions import may, refusal
 from sauro.plans.presenters import words
 from sauro.plans.queries_duplicates import open_pairs
 from sauro.plans.states import DuplicateState, SourceKind, TaskLife
+from sauro.web.text import day_words
 
 PAGE = 50
 STATES = (DuplicateState.SUGGESTED, DuplicateState.SAME, DuplicateState.DIFFERENT)
@@ -95,7 +96,7 @@ def _tab(one: DuplicateState, chosen: str, total: int) -> Tab:
 
 def _line(row: Duplicate) -> PairLine:
     old, new = word_changes(row.first.text, row.second.text)
-    decided = "" if row.decided_at is None else f"{row.decided_by_name} · {words.day(row.decided_at.date())}"
+    decided = "" if row.decided_at is None else f"{row.decided_by_name} · {day_words(row.decided_at)}"
     return PairLine(
         key=row.pk,
         likeness=row.similarity,

@@ -27,7 +27,7 @@ from sauro.plans.permissions import may, refusal
 from sauro.plans.presenters import words
 from sauro.plans.queries_duplicates import open_pairs
 from sauro.plans.states import TASK_MOVES, TaskLife, TaskOrigin, may_move
-from sauro.web.text import moment_words
+from sauro.web.text import day_words, moment_words
 
 MOST_TOLD = 50
 
@@ -252,7 +252,7 @@ def version_words(task: Task) -> list[VersionWords]:
 
 def version_label(version: PlanVersion) -> str:
     if version.issued_on:
-        day = words.day(version.issued_on)
+        day = day_words(version.issued_on)
         return _("Phiên bản %(n)s, ban hành %(day)s") % {"n": version.number, "day": day}
     return _("Phiên bản %(n)s") % {"n": version.number}
 

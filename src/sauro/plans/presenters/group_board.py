@@ -21,7 +21,7 @@ from sauro.plans.permissions import may, refusal
 from sauro.plans.presenters.clarity_lines import from_document
 from sauro.plans.presenters.left_units import units_that_left
 from sauro.plans.presenters.task_work import PartLine, PeriodLine, part_line, period_line
-from sauro.plans.presenters.words import day, shortened
+from sauro.plans.presenters.words import shortened
 from sauro.plans.presenters.work_states import (
     Shown,
     deadline_words,
@@ -32,7 +32,7 @@ from sauro.plans.presenters.work_states import (
 from sauro.plans.states import DOERS, ExtensionState, TaskLife, WorkState
 from sauro.plans.urgency import Urgency, urgency
 from sauro.web.bars import CellGrid, CellGroup, KeyLine, Name
-from sauro.web.text import number_words
+from sauro.web.text import day_words, number_words
 
 FILTERS = ("", "chua-xong", "qua-han", "cho-xac-nhan", "da-xong", "xin-gia-han")
 """What the list below the grid can be cut to; the first is everything."""
@@ -273,7 +273,7 @@ def _reminder(task: Task, one: Occurrence, parts: Sequence[Assignment]) -> str:
     if not open_ones:
         return ""
     head = _("Nhiệm vụ %(code)s: %(text)s") % {"code": task.code, "text": " ".join(task.text.split())}
-    due = _("Thời hạn: %(day)s.") % {"day": day(one.due_on)} if one.due_on else _("Chưa có thời hạn.")
+    due = _("Thời hạn: %(day)s.") % {"day": day_words(one.due_on)} if one.due_on else _("Chưa có thời hạn.")
     names = ", ".join(part.unit.short_name for part in open_ones)
     rest = ngettext(
         "Còn %(n)s đơn vị chưa báo hoàn thành: %(names)s.",

@@ -24,7 +24,7 @@ from sauro.plans.presenters.marking import marked
 from sauro.plans.presenters.spans import list_id, result_spans, text_id, walk
 from sauro.plans.queries import confirmed_import_of
 from sauro.web.glyph import FACET_LABELS
-from sauro.web.text import percent
+from sauro.web.text import day_words, percent
 
 LONGEST_TEXT = 400_000
 """Characters of the document shown on one page; a plan has about 35 thousand."""
@@ -151,7 +151,7 @@ def _value(header: Mapping[str, Any], name: str) -> str:
 
 
 def _day(iso: str) -> str:
-    return words.day(date.fromisoformat(iso)) if iso else ""
+    return day_words(date.fromisoformat(iso)) if iso else ""
 
 
 def years_words(years: Sequence[int | None]) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sauro.plans.presenters import words
 from sauro.plans.presenters.work_states import Shown
+from sauro.web.text import day_words
 
 MOST = 10
 """Lines of a section; the rest is one step away."""
@@ -75,7 +75,7 @@ def section(
 
 
 def dated(due_on: date | None) -> str:
-    return words.day(due_on) if due_on else ""
+    return day_words(due_on)
 
 
 def shown_line(title: str, address: str, code: str, detail: str, due_on: date | None, said: Shown) -> Line:

@@ -33,6 +33,7 @@ from sauro.plans.queries import register_of
 from sauro.plans.queries_duplicates import open_pairs
 from sauro.plans.states import ImportState, WorkState
 from sauro.plans.urgency import Urgency, where
+from sauro.web.text import day_words
 
 KEPT = Remembered(64)
 """Sections that are counted over all tasks or parts and are the same for everybody who sees as far."""
@@ -72,7 +73,7 @@ def to_confirm(account: object, today: date) -> Section | None:
         task = part.occurrence.task
         reported = _("%(unit)s báo xong %(day)s") % {
             "unit": part.unit.short_name,
-            "day": words.day(part.done_on) if part.done_on else "–",
+            "day": day_words(part.done_on) if part.done_on else "–",
         }
         address = reverse("plans:task", args=[task.code])
         return shown_line(
@@ -106,7 +107,7 @@ def imports(account: object, _today: date) -> Section | None:
             title=one.filename,
             address=reverse("plans:import", args=[one.code]),
             detail=_("%(name)s nhập ngày %(day)s")
-            % {"name": one.received_by_name, "day": words.day(timezone.localtime(one.received_at).date())},
+            % {"name": one.received_by_name, "day": day_words(one.received_at)},
             mark="soon",
             state=str(one.get_state_display()),
         ),
@@ -255,7 +256,7 @@ def rights_asked(account: object, _today: date) -> Section | None:
             % {"name": one.account.name, "action": permission(one.permission).name},
             address=reverse("people:requests"),
             detail=words.shortened(one.note, 90),
-            due=words.day(timezone.localtime(one.asked_at).date()),
+            due=day_words(one.asked_at),
             mark="todo",
             state=str(one.get_state_display()),
         ),
@@ -273,7 +274,7 @@ def links(account: object, _today: date) -> Section | None:
             title=one.account.name,
             address=reverse("people:person", args=[one.account.code]),
             detail=str(one.get_purpose_display()),
-            due=words.day(timezone.localtime(one.expires_at).date()),
+            due=day_words(one.expires_at),
             mark="late" if expired else "todo",
             state=_("Hết hạn") if expired else str(one.get_state_display()),
         )

@@ -22,7 +22,7 @@ from sauro.plans.presenters.my_lines import MOST, Line, Section, section
 from sauro.plans.presenters.part_groups import group_line, grouped, part_line, period_of
 from sauro.plans.states import ExtensionState, WorkState
 from sauro.plans.urgency import Urgency, where
-from sauro.web.text import number_words
+from sauro.web.text import day_words, number_words
 
 SENT_BACK = Q(state=WorkState.IN_PROGRESS) & ~Q(reason="")
 """Reported as done and not accepted; such a part stands in its own section and nowhere else."""
@@ -124,7 +124,7 @@ def asked(account: object, _today: date) -> Section | None:
             % {"code": one.code, "waiting": one.waiting, "asked": one.asked},
             address=one.address,
             detail=one.unit,
-            due=words.day(one.answer_by) if one.answer_by else "",
+            due=day_words(one.answer_by),
             mark="late" if one.late else one.mark,
             state=_("Quá hạn trả lời") if one.late else one.state,
         )
@@ -157,7 +157,7 @@ def extension_line(one: Extension) -> Line:
     task = one.assignment.occurrence.task
     detail = _("%(unit)s đề nghị đến %(day)s: %(reason)s") % {
         "unit": one.assignment.unit.short_name,
-        "day": words.day(one.new_due_on),
+        "day": day_words(one.new_due_on),
         "reason": words.shortened(one.reason, 90),
     }
     return Line(
@@ -165,7 +165,7 @@ def extension_line(one: Extension) -> Line:
         address=reverse("plans:task", args=[task.code]),
         code=task.code,
         detail=detail,
-        due=words.day(one.old_due_on),
+        due=day_words(one.old_due_on),
         note=_("gửi sau hạn") if one.late else "",
         mark="soon",
         state=_("Đang xin gia hạn"),

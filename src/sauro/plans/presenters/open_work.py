@@ -15,9 +15,10 @@ from sauro.people import roles
 from sauro.people.models import Account, Unit
 from sauro.people.registry import OpenItem
 from sauro.plans.models import Assignment
-from sauro.plans.presenters.words import day, shortened
+from sauro.plans.presenters.words import shortened
 from sauro.plans.presenters.work_states import period_words
 from sauro.plans.states import CLOSED, PartRole
+from sauro.web.text import day_words
 
 
 def open_parts(account: Account, unit: Unit, role: str) -> Iterator[OpenItem]:
@@ -41,4 +42,4 @@ def _words(part: Assignment, text: str) -> str:
     values = {"text": text, "period": period_words(part.occurrence.period), "state": part.get_state_display()}
     if part.due_on is None:
         return _("%(text)s – %(period)s, chưa có thời hạn; %(state)s") % values
-    return _("%(text)s – %(period)s, hạn %(day)s; %(state)s") % (values | {"day": day(part.due_on)})
+    return _("%(text)s – %(period)s, hạn %(day)s; %(state)s") % (values | {"day": day_words(part.due_on)})

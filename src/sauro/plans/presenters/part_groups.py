@@ -19,7 +19,7 @@ from sauro.plans.presenters import words
 from sauro.plans.presenters.my_lines import Line, shown_line
 from sauro.plans.presenters.work_states import part_shown, period_words
 from sauro.plans.urgency import Urgency, urgency
-from sauro.web.text import number_words
+from sauro.web.text import day_words, number_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _periods(group: PartGroup, today: date) -> str:
     part = group.part
     if group.periods == 1:
         return period_of(part)
-    values = {"n": number_words(group.periods), "day": words.day(part.due_on) if part.due_on else ""}
+    values = {"n": number_words(group.periods), "day": day_words(part.due_on)}
     if urgency(part.state, part.due_on, today) is Urgency.LATE:
         return _("quá hạn %(n)s kỳ, sớm nhất %(day)s") % values
     return _("%(n)s kỳ, sớm nhất %(day)s") % values if part.due_on else _("%(n)s kỳ") % values

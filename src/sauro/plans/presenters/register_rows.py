@@ -24,6 +24,7 @@ from sauro.plans.presenters import words
 from sauro.plans.queries_duplicates import suggested_with
 from sauro.plans.states import Role
 from sauro.plans.urgency import due_words, status
+from sauro.web.text import day_words
 
 SHOWN = (
     *("pk", "code", "text", "parent_id", "glyph", "state", "due_on", "parts", "parts_done"),
@@ -134,7 +135,7 @@ def _row(task: Task, leads: tuple[str, ...], supports: int, tags: tuple[str, ...
         glyph=task.glyph,
         leads=leads,
         supports=supports,
-        when=words.day(due) if due else words.shortened(words.when_words(task), 70),
+        when=day_words(due) if due else words.shortened(words.when_words(task), 70),
         days=due_words(task.state, due, today),
         pressing=code == "late",
         parts=task.parts,

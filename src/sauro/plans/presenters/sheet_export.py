@@ -17,6 +17,7 @@ import xlsxwriter
 
 from sauro.plans.register_sheet import COLUMNS, EDITABLE, HEADINGS, WORDS, mark_of
 from sauro.plans.sheet_rows import TaskRow
+from sauro.web.text import day_words
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADING_ROW = 2
@@ -56,8 +57,7 @@ def _fill(book: Any, sheet: Any, rows: Iterable[TaskRow], made_at: datetime) -> 
     bold = book.add_format({"bold": True, "font_name": "Times New Roman", "font_size": 14})
     small = book.add_format({"font_name": "Times New Roman", "font_size": 10, "italic": True})
     sheet.write_string(0, 0, WORDS.title, bold)
-    day_words = f"{made_at.day}/{made_at.month}/{made_at.year}"
-    sheet.write_string(1, 0, WORDS.made_at.format(time=f"{made_at:%H:%M}", day=day_words), small)
+    sheet.write_string(1, 0, WORDS.made_at.format(time=f"{made_at:%H:%M}", day=day_words(made_at)), small)
     for at, column in enumerate(COLUMNS):
         sheet.set_column(at, at, WORDS.widths[column.code], None, {"hidden": column.code == "mark"})
         sheet.write_string(HEADING_ROW, at, HEADINGS[column.code], head)

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from sauro.plans.answers import wrong_words
 from sauro.plans.models import SheetImport
-from sauro.plans.presenters.words import day
 from sauro.plans.register_sheet import HEADINGS, WORDS, CellFault, Fault, Outcome
 from sauro.plans.sheet_judging import Line, judged_lines
 from sauro.plans.states import SheetState
+from sauro.web.text import day_words
 
 SHOWN = 400
 """Lines of one kind on the page; the others are counted, and written when the same file is sent again."""
@@ -179,7 +179,7 @@ def _cell(line: Line, column: str) -> str:
 def shown(column: str, value: str) -> str:
     """A plain value as people read it."""
     if column == "due" and value:
-        return day(date.fromisoformat(value))
+        return day_words(date.fromisoformat(value))
     names: Mapping[str, Mapping[str, str]] = {"rhythm": WORDS.rhythms, "level": WORDS.levels}
     return names[column].get(value, value) if column in names else value
 

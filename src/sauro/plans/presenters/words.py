@@ -6,7 +6,6 @@ Belongs here: value → words a person reads. Does not belong here: lists and pa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from sauro.plans.definitions import short_names
 from sauro.plans.models import Task, TaskUnit
 from sauro.plans.states import Role, WhenKind
+from sauro.web.text import day_words
 
 ROW_CHARACTERS = 160
 """About three lines of the register; the whole text is on the task's page."""
@@ -55,10 +55,6 @@ def sentence_case(text: str) -> str:
     return text.capitalize() if text.isupper() else text
 
 
-def day(value: date) -> str:
-    return f"{value.day}/{value.month}/{value.year}"
-
-
 def unit_name(part: TaskUnit) -> str:
     """The province's short name where it knows the unit, else the words of the document."""
     if part.unit is not None:
@@ -76,9 +72,9 @@ def units_of(task: Task, role: Role) -> list[TaskUnit]:
 def when_words(task: Task) -> str:
     """The date where the document has one, else its own words. "Before" a day is not that day: it stays said."""
     if task.when_due is not None and task.when_relation == "before":
-        return _("trước ngày %(day)s") % {"day": day(task.when_due)}
+        return _("trước ngày %(day)s") % {"day": day_words(task.when_due)}
     if task.when_due is not None:
-        return day(task.when_due)
+        return day_words(task.when_due)
     if task.when_kind == WhenKind.MISSING:
         return ""
     return " ".join(task.when_text.split())
@@ -87,7 +83,7 @@ def when_words(task: Task) -> str:
 def when_detail(task: Task) -> str:
     """How the document's words for the time are understood: the days of a period, how often work recurs."""
     if task.when_kind == WhenKind.PERIOD and task.when_from and task.when_to:
-        return f"{day(task.when_from)} – {day(task.when_to)}"
+        return f"{day_words(task.when_from)} – {day_words(task.when_to)}"
     if task.when_kind == WhenKind.RECURRING and task.when_every:
         return every_words(task.when_every)
     return ""

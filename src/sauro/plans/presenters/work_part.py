@@ -24,7 +24,6 @@ from sauro.plans.deciding import DECIDE, cannot_decide, may_decide
 from sauro.plans.models import Assignment, Extension, Task
 from sauro.plans.permissions import may, refusal
 from sauro.plans.presenters.left_units import left_words, units_that_left
-from sauro.plans.presenters.words import day
 from sauro.plans.presenters.work_states import Shown, extension_words, part_shown
 from sauro.plans.states import (
     EXTENSION_MOVES,
@@ -36,6 +35,7 @@ from sauro.plans.states import (
     WorkState,
     may_move,
 )
+from sauro.web.text import day_words, moment_words
 
 REPORT, CONFIRM = "assignments.report", "assignments.confirm"
 
@@ -141,7 +141,11 @@ def part_view(account: object, task: Task, part: Assignment, *, trail: bool = Tr
 def _asked_words(asked: Extension | None) -> str:
     if asked is None:
         return ""
-    values = {"who": asked.asked_by_name, "old": day(asked.old_due_on), "new": day(asked.new_due_on)}
+    values = {
+        "who": asked.asked_by_name,
+        "old": day_words(asked.old_due_on),
+        "new": day_words(asked.new_due_on),
+    }
     if asked.late:
         return _("%(who)s đề nghị gia hạn từ %(old)s đến %(new)s, gửi sau khi đã quá hạn.") % values
     return _("%(who)s đề nghị gia hạn từ %(old)s đến %(new)s.") % values
@@ -199,14 +203,13 @@ def trail_of(task: Task, part: Assignment) -> Iterator[TrailLine]:
 def trail_line(event: Event) -> TrailLine:
     icon, words = WORDS.get(event.action, ("info", event.action))
     after: dict[str, Any] = json.loads(event.after or "{}")
-    moment = timezone.localtime(event.at)
     who = event.by_name
     if event.on_behalf_of:
         who = _("%(name)s, thay %(lender)s") % {"name": who, "lender": event.on_behalf_of}
     return TrailLine(
         icon,
         str(words),
-        f"{who} · {moment:%H:%M}, {day(moment.date())}",
+        f"{who} · {moment_words(event.at)}",
         _detail(event.action, after),
         _reason(after),
     )
@@ -231,7 +234,7 @@ def _said_due(after: dict[str, Any]) -> str:
     due = after.get("due") or after.get("new")
     if not due:
         return ""
-    words = _("đến %(day)s") % {"day": day(date.fromisoformat(due))}
+    words = _("đến %(day)s") % {"day": day_words(date.fromisoformat(due))}
     paper = after.get("document")
     return f"{words} · {paper}" if paper else words
 

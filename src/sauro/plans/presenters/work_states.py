@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sauro.plans.models import Assignment, Occurrence, Task
-from sauro.plans.presenters.words import day
 from sauro.plans.states import DOERS, TaskLife, WorkState
 from sauro.plans.urgency import due_words, status
+from sauro.web.text import day_words
 
 FINISHED = (WorkState.DONE, WorkState.WAITING)
 """Late or in time was decided on the day it was finished."""
@@ -52,9 +52,11 @@ def shown(
 def _done(due_on: date | None, done_on: date | None) -> Shown:
     if due_on is None or done_on is None:
         return Shown(
-            "done", str(WorkState.DONE.label), _("xong %(day)s") % {"day": day(done_on)} if done_on else ""
+            "done",
+            str(WorkState.DONE.label),
+            _("xong %(day)s") % {"day": day_words(done_on)} if done_on else "",
         )
-    finished = _("xong %(day)s") % {"day": day(done_on)}
+    finished = _("xong %(day)s") % {"day": day_words(done_on)}
     if done_on > due_on:
         return Shown("donelate", _("Hoàn thành trễ hạn"), finished)
     return Shown("done", _("Hoàn thành đúng hạn"), finished)
@@ -113,7 +115,7 @@ def deadline_words(one: Occurrence, *, document: bool = True) -> str:
         if one.first_due_on is None:
             return _("Chưa ghi thời hạn và chưa ai làm rõ.")
         return _("Theo nội dung nhiệm vụ, ngày cuối còn đúng hạn là %(due)s.") % {
-            "due": day(one.first_due_on)
+            "due": day_words(one.first_due_on)
         }
     if one.first_due_on is None:
         return {
@@ -125,9 +127,11 @@ def deadline_words(one: Occurrence, *, document: bool = True) -> str:
 
 
 def _sentence(basis: str, due: date, values: Mapping[str, str]) -> str:
-    named = day(date.fromisoformat(values["day"])) if values.get("day") else day(due)
-    start, end = (day(date.fromisoformat(values[key])) if values.get(key) else "" for key in ("from", "to"))
-    last = {"day": named, "due": day(due), "from": start, "to": end}
+    named = day_words(date.fromisoformat(values["day"])) if values.get("day") else day_words(due)
+    start, end = (
+        day_words(date.fromisoformat(values[key])) if values.get(key) else "" for key in ("from", "to")
+    )
+    last = {"day": named, "due": day_words(due), "from": start, "to": end}
     sentences = {
         "before_day": _("Văn bản ghi trước %(day)s, nên ngày cuối còn đúng hạn là %(due)s."),
         "on_day": _("Văn bản ghi ngày %(day)s."),
@@ -154,4 +158,4 @@ def extension_words(first: date | None, due: date | None, count: int) -> str:
         "Đã gia hạn %(n)d lần: từ %(first)s đến %(due)s.",
         "Đã gia hạn %(n)d lần: từ %(first)s đến %(due)s.",
         count,
-    ) % {"n": count, "first": day(first), "due": day(due)}
+    ) % {"n": count, "first": day_words(first), "due": day_words(due)}

@@ -11,14 +11,13 @@ from datetime import date, datetime
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sauro.web import bars, forms
 from sauro.web import glyph as shapes
 from sauro.web.navigation import Shown
-from sauro.web.text import moment_words, number_words, with_nbsp
+from sauro.web.text import day_words, moment_words, number_words, with_nbsp
 
 register = template.Library()
 
@@ -107,11 +106,7 @@ def form_errors(form: BaseForm) -> dict[str, object]:
 @register.filter
 def vn_date(value: date | datetime | None) -> str:
     """30/9/2026 (a moment in the province's time zone); a missing date is a dash."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, datetime):
-        value = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{value.day}/{value.month}/{value.year}"
+    return day_words(value or None) or "–"
 
 
 @register.filter
