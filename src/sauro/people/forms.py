@@ -26,15 +26,6 @@ Choices = Iterable[tuple[str, str]]
 DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
-class SignInForm(forms.Form):
-    """The form of the address is not checked: a wrong one fails like a wrong password and tells no more."""
-
-    email = forms.CharField(max_length=254, error_messages={"required": _("Cần ghi thư điện tử công vụ.")})
-    password = forms.CharField(
-        max_length=1024, strip=False, error_messages={"required": _("Cần ghi mật khẩu.")}
-    )
-
-
 def one_line(label: Words, most: int, *, hint: Words = "", required: Words = "") -> forms.CharField:
     """One line of words; ``required`` is what is said where it is empty, without it the field is optional."""
     return forms.CharField(
