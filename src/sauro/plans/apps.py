@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -20,6 +20,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from sauro.people import registry
+        from sauro.people.presenters.menu import may
         from sauro.plans import jobs  # noqa: F401 - registers its handlers
         from sauro.plans.presenters.open_work import open_parts
         from sauro.web import navigation, shell
@@ -37,9 +38,9 @@ class PlansConfig(AppConfig):
         registry.register("clarity.accept", _("chấp nhận hoặc trả lại nội dung làm rõ"))
         registry.register("register.write_back", _("nhập sổ theo dõi từ tệp bảng tính"))
         navigation.register("plans:my_work", _("Việc của tôi"), order=10)
-        navigation.register("plans:register", _("Nhiệm vụ"), order=20, shown=_may("plans.view"))
-        navigation.register("plans:plans", _("Kế hoạch"), order=30, shown=_may("plans.view"))
-        navigation.register("plans:units", _("Đơn vị"), order=40, shown=_may("units.view"))
+        navigation.register("plans:register", _("Nhiệm vụ"), order=20, shown=may("plans.view"))
+        navigation.register("plans:plans", _("Kế hoạch"), order=30, shown=may("plans.view"))
+        navigation.register("plans:units", _("Đơn vị"), order=40, shown=may("units.view"))
         registry.open_work("plans.clarity", _open_asks)
         registry.open_work("plans.parts", open_parts)
         shell.home_from(_first_page)
@@ -49,15 +50,6 @@ def _open_asks(account: Account, unit: Unit, role: str) -> Iterable[OpenItem]:
     from sauro.plans.presenters.clarity_lists import open_work
 
     return open_work(account, unit, role)
-
-
-def _may(permission: str) -> Callable[[HttpRequest], bool]:
-    from sauro.people.permissions import can
-
-    def shown(request: HttpRequest) -> bool:
-        return can(request.user, permission)
-
-    return shown
 
 
 def _first_page(request: HttpRequest) -> str | None:
