@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from sauro.engine.planning.model import FACETS
-from sauro.plans.models.common import one_of
+from sauro.plans.models.common import known_with_person, one_of
 from sauro.plans.models.work import granted
 from sauro.plans.states import OPEN_ASKS, AskState
 
@@ -95,16 +95,8 @@ class ClarityAsk(models.Model):
                 condition=Q(state__in=[str(state) for state in OPEN_ASKS]),
                 name="clarity_ask_one_open",
             ),
-            models.CheckConstraint(
-                name="clarity_ask_answered_by",
-                condition=Q(answered_at__isnull=True, answered_by_code="")
-                | (Q(answered_at__isnull=False) & ~Q(answered_by_code="")),
-            ),
-            models.CheckConstraint(
-                name="clarity_ask_decided_by",
-                condition=Q(decided_at__isnull=True, decided_by_code="")
-                | (Q(decided_at__isnull=False) & ~Q(decided_by_code="")),
-            ),
+            known_with_person("clarity_ask_answered_by", "answered"),
+            known_with_person("clarity_ask_decided_by", "decided"),
             models.CheckConstraint(
                 name="clarity_ask_answer_has_value",
                 condition=~Q(state__in=("answered", "accepted")) | ~Q(value=""),

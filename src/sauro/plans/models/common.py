@@ -26,6 +26,13 @@ def one_of(name: str, field: str, choices: list[tuple[str, Any]]) -> models.Chec
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": [code for code, _ in choices]}))
 
 
+def known_with_person(name: str, step: str) -> models.CheckConstraint:
+    """The moment of a step and the code of the person who took it are known together, or neither."""
+    at, code = f"{step}_at__isnull", f"{step}_by_code"
+    neither = Q(**{at: True, code: ""})
+    return models.CheckConstraint(name=name, condition=neither | (Q(**{at: False}) & ~Q(**{code: ""})))
+
+
 class Anchored(models.Model):
     """A value that stands in the text of a version, in code points of its NFC text."""
 

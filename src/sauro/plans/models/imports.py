@@ -12,7 +12,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from sauro.plans.models.common import one_of
+from sauro.plans.models.common import known_with_person, one_of
 from sauro.plans.states import BEING_READ, ImportState
 
 
@@ -71,11 +71,7 @@ class PlanImport(models.Model):
         ordering = ("-received_at", "-id")
         constraints: ClassVar = [
             one_of("plan_import_state", "state", ImportState.choices),
-            models.CheckConstraint(
-                name="plan_import_decided_by",
-                condition=Q(decided_at__isnull=True, decided_by_code="")
-                | (Q(decided_at__isnull=False) & ~Q(decided_by_code="")),
-            ),
+            known_with_person("plan_import_decided_by", "decided"),
             models.CheckConstraint(
                 name="plan_import_ready_has_result",
                 condition=~Q(state__in=("ready", "confirmed")) | Q(result__isnull=False),

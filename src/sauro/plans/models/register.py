@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from sauro.plans.models.common import may_view, one_of
+from sauro.plans.models.common import known_with_person, may_view, one_of
 from sauro.plans.states import DuplicateState, MappingKind
 
 
@@ -57,11 +57,7 @@ class Duplicate(models.Model):
             models.CheckConstraint(name="duplicate_pair_ordered", condition=Q(second__gt=F("first"))),
             models.CheckConstraint(name="duplicate_similarity", condition=Q(similarity__lte=100)),
             one_of("duplicate_state", "state", DuplicateState.choices),
-            models.CheckConstraint(
-                name="duplicate_decided_by",
-                condition=Q(decided_at__isnull=True, decided_by_code="")
-                | (Q(decided_at__isnull=False) & ~Q(decided_by_code="")),
-            ),
+            known_with_person("duplicate_decided_by", "decided"),
         ]
 
 

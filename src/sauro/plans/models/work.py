@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from sauro.plans.models.common import one_of
+from sauro.plans.models.common import known_with_person, one_of
 from sauro.plans.states import (
     DOERS,
     HALTED,
@@ -186,16 +186,8 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 name="assignment_waived_has_document", condition=~Q(state="waived") | ~Q(document="")
             ),
-            models.CheckConstraint(
-                name="assignment_changed_by",
-                condition=Q(changed_at__isnull=True, changed_by_code="")
-                | (Q(changed_at__isnull=False) & ~Q(changed_by_code="")),
-            ),
-            models.CheckConstraint(
-                name="assignment_confirmed_by",
-                condition=Q(confirmed_at__isnull=True, confirmed_by_code="")
-                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by_code="")),
-            ),
+            known_with_person("assignment_changed_by", "changed"),
+            known_with_person("assignment_confirmed_by", "confirmed"),
             models.CheckConstraint(
                 name="assignment_due_has_first",
                 condition=Q(due_on__isnull=True) | Q(first_due_on__isnull=False),
@@ -259,11 +251,7 @@ class Extension(models.Model):
             ),
             models.CheckConstraint(name="extension_later", condition=Q(new_due_on__gt=F("old_due_on"))),
             models.CheckConstraint(name="extension_has_reason", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="extension_decided_by",
-                condition=Q(decided_at__isnull=True, decided_by_code="")
-                | (Q(decided_at__isnull=False) & ~Q(decided_by_code="")),
-            ),
+            known_with_person("extension_decided_by", "decided"),
             models.CheckConstraint(
                 name="extension_refused_says_why", condition=~Q(state="refused") | ~Q(answer="")
             ),
