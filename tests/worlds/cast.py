@@ -30,6 +30,7 @@ PLACES = {
     "unit_head": "VATGIA",
     "clerk": "TOCHUC",
     "leader": "TRUSO",
+    "province_office": "TRUSO",
     "committee_member": "TRUSO",
     "council_member": "TOCHUC",
     "field_lead": "VATGIA",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sauro.people",
     "sauro.files",
     "sauro.plans",
+    "sauro.reporting",
     "sauro.demo",
     "sauro.config",
 ]

@@ -1,0 +1,1 @@
+"""The door for writes of reporting."""

@@ -1,0 +1,1 @@
+"""Pages of reporting: one page, one file."""
