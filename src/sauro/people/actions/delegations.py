@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
+from sauro.audit.stamps import signature, stamp
 from sauro.people.actions.common import new_code, note
 from sauro.people.by import By
 from sauro.people.granted import grant
@@ -61,9 +61,7 @@ def delegate(
         document_number=" ".join(document_number.split()),
         document_date=document_date,
         reason=" ".join(reason.split()),
-        made_at=timezone.now(),
-        made_by_code=actor.code,
-        made_by_name=actor.name,
+        **signature("made", actor),
     )
     receiver.forget_memberships()
     note(actor, "delegation.begun", delegation.code, after=_told(delegation))
@@ -105,9 +103,7 @@ def end_delegation(*, delegation: Delegation, by: By) -> Delegation:
         actor = acting(by, "people.manage", delegation.unit)
     if delegation.ended_at is not None:
         raise ActionRefused("delegation_over")
-    delegation.ended_at = timezone.now()
-    delegation.ended_by_code, delegation.ended_by_name = actor.code, actor.name
-    delegation.save(update_fields=["ended_at", "ended_by_code", "ended_by_name"])
+    delegation.save(update_fields=stamp(delegation, "ended", actor))
     delegation.receiver.forget_memberships()
     note(actor, "delegation.ended", delegation.code, before={"ended": False}, after={"ended": True})
     return delegation

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import signature, stamp
 from sauro.people import registry
 from sauro.people.actions.common import move, new_code, note
 from sauro.people.actions.roles import begin_role, close_role, yesterday
@@ -47,9 +48,7 @@ def offer_handover(*, membership: Membership, receiver: Account, reason: str, by
         scope=membership.scope,
         reason=" ".join(reason.split()),
         items=[item.as_row() for item in registry.open_work_of(giver, unit, membership.role)],
-        offered_at=timezone.now(),
-        offered_by_code=actor.code,
-        offered_by_name=actor.name,
+        **signature("offered", actor),
     )
     after = {
         "giver": giver.code,
@@ -159,9 +158,8 @@ def _decided(handover: Handover, action: str, actor: Actor, *, answer: str = "")
     before = handover.state
     handover.state = move(HANDOVER_MOVES, handover.state, action, handover.get_state_display())
     handover.answer = answer
-    handover.decided_at = timezone.now()
-    handover.decided_by_code, handover.decided_by_name = actor.code, actor.name
-    handover.save(update_fields=["state", "answer", "decided_at", "decided_by_code", "decided_by_name"])
+    stamped = stamp(handover, "decided", actor)
+    handover.save(update_fields=["state", "answer", *stamped])
     after = {"state": str(handover.state), **({"reason": answer} if answer else {})}
     note(actor, f"handover.{handover.state}", handover.code, before={"state": str(before)}, after=after)
     return handover

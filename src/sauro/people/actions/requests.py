@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import stamp
 from sauro.people import registry
 from sauro.people.actions.common import move, new_code, note
 from sauro.people.actions.roles import check_role, give_role
@@ -76,9 +77,9 @@ def _locked(request: AccessRequest) -> AccessRequest:
 def _decided(request: AccessRequest, action: str, actor: Actor, answer: str) -> AccessRequest:
     before = request.state
     request.state = move(REQUEST_MOVES, request.state, action, request.get_state_display())
-    request.answer, request.decided_at = answer, timezone.now()
-    request.decided_by_code, request.decided_by_name = actor.code, actor.name
-    request.save(update_fields=["state", "answer", "decided_at", "decided_by_code", "decided_by_name"])
+    request.answer = answer
+    stamped = stamp(request, "decided", actor)
+    request.save(update_fields=["state", "answer", *stamped])
     after = {"state": str(request.state), "person": request.account.code, "answer": answer}
     note(actor, f"request.{request.state}", request.code, before={"state": str(before)}, after=after)
     return request

@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import signature, stamp
 from sauro.engine.text import fold, sort_key
 from sauro.people.by import By
 from sauro.people.models import Unit, UnitGroup
@@ -117,9 +118,8 @@ def close_import(current: PlanImport, version: PlanVersion, actor: Actor) -> Non
     before = current.state
     current.state = ImportState.CONFIRMED
     current.version = version
-    current.decided_at = timezone.now()
-    current.decided_by_code, current.decided_by_name = actor.code, actor.name
-    current.save(update_fields=["state", "version", "decided_at", "decided_by_code", "decided_by_name"])
+    stamped = stamp(current, "decided", actor)
+    current.save(update_fields=["state", "version", *stamped])
     note(
         by=actor,
         action="close_import",
@@ -189,9 +189,7 @@ def new_version(
         signatory=header["signatory"],
         header=header,
         text=current.text,
-        confirmed_at=timezone.now(),
-        confirmed_by_code=actor.code,
-        confirmed_by_name=actor.name,
+        **signature("confirmed", actor),
     )
 
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import stamp
 from sauro.engine.planning.similarity import Alike, Work, alike_pairs, bare_words_of
 from sauro.jobs.actions import enqueue_or_join
 from sauro.people.by import By
@@ -155,8 +156,7 @@ def judge_duplicate(*, pair: Duplicate, same: bool, by: By) -> Duplicate:
             raise EditRefused("pair_state")
         before = str(current.state)
         current.state = DuplicateState(target_of(DUPLICATE_MOVES, current.state, action))
-        current.decided_at = timezone.now()
-        current.decided_by_code, current.decided_by_name = actor.code, actor.name
+        stamp(current, "decided", actor)
         current.save()
         for task, other in ((tasks[0], tasks[1]), (tasks[1], tasks[0])):
             note(

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import signature, stamp
 from sauro.people.by import By
 from sauro.plans.actions.common import note
 from sauro.plans.actions.progress import (
@@ -60,9 +61,7 @@ def ask_extension(
             new_due_on=new_due_on,
             reason=why,
             late=part.due_on < today,
-            asked_at=timezone.now(),
-            asked_by_code=actor.code[:60],
-            asked_by_name=actor.name[:150],
+            **signature("asked", actor),
         )
         _touch(part, actor)
         after = {"old": str(part.due_on), "new": str(new_due_on), "reason": why, "late": asked.late}
@@ -150,8 +149,7 @@ def _waiting(part: Assignment, action: str) -> Extension:
 def _decided(asked: Extension, action: str, answer: str, actor: Actor) -> None:
     asked.state = target_of(EXTENSION_MOVES, asked.state, action)
     asked.answer = answer
-    asked.decided_at = timezone.now()
-    asked.decided_by_code, asked.decided_by_name = actor.code[:60], actor.name[:150]
+    stamp(asked, "decided", actor)
     asked.save()
 
 

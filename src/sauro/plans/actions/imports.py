@@ -10,9 +10,9 @@ import hashlib
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import signature, stamp
 from sauro.files.actions import store
 from sauro.jobs.actions import enqueue
 from sauro.people.by import By
@@ -68,9 +68,7 @@ def _receive(data: bytes, sha256: str, filename: str, actor: Actor, *, is_sample
             filename=filename,
             size=len(data),
             is_sample=is_sample,
-            received_at=timezone.now(),
-            received_by_code=actor.code,
-            received_by_name=actor.name,
+            **signature("received", actor),
         )
         enqueue(name=READ_IMPORT, payload={"import": received.code}, by=actor, key=job_key(received.code))
         note(
@@ -98,8 +96,7 @@ def discard_import(*, plan_import: PlanImport, by: By) -> PlanImport:
         if before == ImportState.RECEIVED:
             forget_content(current=current, reason="discarded_unread", by=actor)
         current.state = ImportState.DISCARDED
-        current.decided_at = timezone.now()
-        current.decided_by_code, current.decided_by_name = actor.code, actor.name
+        stamp(current, "decided", actor)
         current.save()
         note(
             by=actor,

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import stamp
 from sauro.people.by import By
 from sauro.people.models import Unit
 from sauro.plans.actions.common import note as write_note
@@ -108,7 +109,7 @@ def confirm_many(*, occurrence: Occurrence, units: Iterable[str], by: By) -> lis
         for part in waiting:
             part.state = target_of(WORK_MOVES, part.state, "confirm")
             signed(part, actor)
-            _confirmed(part, actor)
+            stamp(part, "confirmed", actor)
         fields = ("state", "revision", *_WHO, *_CONFIRMED)
         Assignment.objects.bulk_update(waiting, fields, batch_size=200)
         roll_up(occurrences=[occurrence.pk], tasks=[task.pk])
@@ -211,7 +212,7 @@ def _move(
             change(part)
         signed(part, actor)
         if action == "confirm":
-            _confirmed(part, actor)
+            stamp(part, "confirmed", actor)
         part.save()
         roll_up(occurrences=[part.occurrence_id], tasks=[task.pk])
         write_note(by=actor, action=action, subject=subject_of(part, task), before=before, after=said(part))
@@ -243,13 +244,7 @@ def must_be_open(task: Task) -> None:
 
 def signed(part: Assignment, actor: Actor) -> None:
     part.revision += 1
-    part.changed_at = timezone.now()
-    part.changed_by_code, part.changed_by_name = actor.code[:60], actor.name[:150]
-
-
-def _confirmed(part: Assignment, actor: Actor) -> None:
-    part.confirmed_at = timezone.now()
-    part.confirmed_by_code, part.confirmed_by_name = actor.code[:60], actor.name[:150]
+    stamp(part, "changed", actor)
 
 
 def _not_done(part: Assignment) -> None:

@@ -13,9 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import signature, stamp
 from sauro.engine.documents.sheet_tables import NoTable, SheetTable, find_table
 from sauro.engine.documents.sheets import Sheet, Value
 from sauro.jobs.sheets import open_sheets
@@ -55,9 +55,7 @@ def receive_sheet(*, data: bytes, filename: str, by: By) -> SheetImport:
             sha256=hashlib.sha256(data).hexdigest(),
             rows=rows,
             unknown_columns=list(dict.fromkeys(unknown)),
-            received_at=timezone.now(),
-            received_by_code=actor.code,
-            received_by_name=actor.name,
+            **signature("received", actor),
         )
         note(
             by=actor,
@@ -163,9 +161,8 @@ def discard_sheet(*, sheet: SheetImport, by: By) -> None:
 def _close(sheet: SheetImport, state: SheetState, action: str, actor: Actor, result: dict[str, int]) -> None:
     before = sheet.state
     sheet.state, sheet.result = state, result
-    sheet.decided_at = timezone.now()
-    sheet.decided_by_code, sheet.decided_by_name = actor.code, actor.name
-    sheet.save(update_fields=["state", "result", "decided_at", "decided_by_code", "decided_by_name"])
+    stamped = stamp(sheet, "decided", actor)
+    sheet.save(update_fields=["state", "result", *stamped])
     note(
         by=actor,
         action=action,

@@ -14,8 +14,8 @@ from datetime import date
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
+from sauro.audit.stamps import signature
 from sauro.engine.text import fold, nfc, sort_key
 from sauro.files.actions import store
 from sauro.jobs.child import run_limited
@@ -80,9 +80,7 @@ def create_source(*, header: SourceHeader, by: By, data: bytes = b"", filename: 
             in_force_from=header.issued_on,
             year_from=header.year_from,
             year_to=header.year_to,
-            confirmed_at=timezone.now(),
-            confirmed_by_code=actor.code,
-            confirmed_by_name=actor.name,
+            **signature("confirmed", actor),
         )
         after = {
             "source": str(kind),

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from sauro.audit.stamps import columns, stamp
 from sauro.engine.planning.answers import parts_of
 from sauro.people.by import By
 from sauro.people.models import Unit
@@ -50,11 +50,7 @@ class Lines:
     wrong: dict[int, str] = field(default_factory=dict)
 
 
-_FIELDS = [
-    *("state", "value", "data", "reason"),
-    *("answered_at", "answered_by_code", "answered_by_name"),
-    *("decided_at", "decided_by_code", "decided_by_name"),
-]
+_FIELDS = ["state", "value", "data", "reason", *columns("answered"), *columns("decided")]
 
 
 def save_answers(*, request: ClarityRequest, typed: Mapping[int, Typed], send: bool, by: By) -> Lines:
@@ -78,8 +74,7 @@ def save_answers(*, request: ClarityRequest, typed: Mapping[int, Typed], send: b
                 lines.wrong[key] = refused.sentence
                 continue
             if ask.state == AskState.ANSWERED:
-                ask.answered_at = timezone.now()
-                ask.answered_by_code, ask.answered_by_name = actor.code, actor.name
+                stamp(ask, "answered", actor)
                 lines.moved.append(key)
             lines.saved.append(key)
             changed.append(ask)

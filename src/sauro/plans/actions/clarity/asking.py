@@ -13,6 +13,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import columns, signature, stamp
 from sauro.engine.planning.model import FACETS
 from sauro.people.by import By
 from sauro.people.models import Unit
@@ -61,15 +62,12 @@ def _ask(
         code = _next_code(timezone.localdate().year)
         tasks = lock_tasks(task.pk for task, _facet in wanted)
         _check_askable(tasks, wanted)
-        now = timezone.now()
         request = ClarityRequest.objects.create(
             code=code,
             unit=unit,
             message=message,
             answer_by=answer_by,
-            asked_at=now,
-            asked_by_code=actor.code,
-            asked_by_name=actor.name,
+            **signature("asked", actor),
         )
         ClarityAsk.objects.bulk_create(
             ClarityAsk(request=request, task_id=task.pk, facet=facet) for task, facet in wanted
@@ -129,13 +127,11 @@ def withdraw(*, request: ClarityRequest, reason: str, by: By, asks: Collection[i
         check_tasks(by, "clarity.ask", [row.task for row in chosen])
         if not chosen:
             raise ClarityRefused("nothing_chosen")
-        now = timezone.now()
         for row in chosen:
             row.state = move(row, "withdraw")
             row.reason = reason.strip()
-            row.decided_at, row.decided_by_code, row.decided_by_name = now, actor.code, actor.name
-        fields = ["state", "reason", "decided_at", "decided_by_code", "decided_by_name"]
-        ClarityAsk.objects.bulk_update(chosen, fields)
+            stamp(row, "decided", actor)
+        ClarityAsk.objects.bulk_update(chosen, ["state", "reason", *columns("decided")])
         note(
             by=actor,
             action="withdraw_clarity_ask",

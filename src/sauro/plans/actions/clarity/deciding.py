@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import stamp
 from sauro.engine.planning.answers import Verdict, judge_answer
 from sauro.people.by import By
 from sauro.people.models import Unit
@@ -138,9 +139,8 @@ def _check_partial(verdict: Verdict, reason: str) -> None:
 
 def _close(ask: ClarityAsk, target: str, reason: str, actor: Actor) -> None:
     ask.state, ask.reason = target, reason
-    ask.decided_at = timezone.now()
-    ask.decided_by_code, ask.decided_by_name = actor.code, actor.name
-    ask.save(update_fields=["state", "reason", "decided_at", "decided_by_code", "decided_by_name"])
+    stamped = stamp(ask, "decided", actor)
+    ask.save(update_fields=["state", "reason", *stamped])
 
 
 def _tell(request: ClarityRequest, decided: Collection[ClarityAsk], actor: Actor) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
+from sauro.audit.stamps import stamp
 from sauro.engine.planning.answers import AnswerWrong, Verdict, judge_answer, parts_of, read_answer
 from sauro.people.by import By
 from sauro.plans.actions.clarity.common import check_tasks, check_unit, move, units_named
@@ -94,9 +95,8 @@ def _close_ask(task: Task, facet: str, reason: str, by: By, actor: Actor) -> Non
     acting(by, "clarity.ask", task=task)
     open_ask.state = move(open_ask, "withdraw")
     open_ask.reason = reason
-    open_ask.decided_at = timezone.now()
-    open_ask.decided_by_code, open_ask.decided_by_name = actor.code, actor.name
-    open_ask.save(update_fields=["state", "reason", "decided_at", "decided_by_code", "decided_by_name"])
+    stamped = stamp(open_ask, "decided", actor)
+    open_ask.save(update_fields=["state", "reason", *stamped])
     note(
         by=actor,
         action="withdraw_clarity_ask",
