@@ -19,7 +19,7 @@ from sauro.engine.planning import read_plan
 from sauro.engine.planning.serialise import as_json
 from sauro.engine.text.names import Gazetteer, UnitName
 from sauro.plans.definitions import finding_messages, index_names
-from sauro.plans.secrecy import secrecy_mark
+from sauro.files.secrecy import secrecy_mark
 
 
 def answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:

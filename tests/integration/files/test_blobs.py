@@ -66,7 +66,7 @@ def test_a_failed_write_leaves_no_half(files_root: Path, monkeypatch: pytest.Mon
     def full(_descriptor: int) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("sauro.files.actions.os.fsync", full)
+    monkeypatch.setattr("sauro.files.shelf.os.fsync", full)
     with pytest.raises(OSError, match="no space"):
         store(data=DATA, media_type="text/plain", by=MAKER)
     assert not [path for path in files_root.rglob("*") if path.is_file()]

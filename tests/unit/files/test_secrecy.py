@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from sauro.plans.secrecy import secrecy_mark
+from sauro.files.secrecy import secrecy_mark
 
 HEAD = "ỦY BAN NHÂN DÂN\n{}\nSố: 5/KH-UBND\n"
 
