@@ -5,20 +5,23 @@ Belongs here: these. Does not belong here: a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 
-from sauro.people import fields
+from sauro.people import actions, fields
 from sauro.people.models import Account, Unit
 from sauro.people.refusals import ActionRefused
 from sauro.people.roles import all_roles
 
 UNPROCESSABLE = 422
 LONGEST = 500
+Choices = list[tuple[str, str]]
 
 
 @contextmanager
@@ -50,13 +53,32 @@ def plain(text: str) -> str:
     return text.replace("\x00", "")[:LONGEST]
 
 
-def unit_choices(units: list[Unit]) -> list[tuple[str, str]]:
+def unit_choices(units: Iterable[Unit]) -> Choices:
     return [(unit.code, unit.name) for unit in units]
 
 
-def role_choices(language: str) -> list[tuple[str, str]]:
+def role_choices(language: str) -> Choices:
     return [(role.code, role.name_in(language)) for role in all_roles().values()]
 
 
-def field_choices() -> list[tuple[str, str]]:
+def field_choices() -> Choices:
     return list(fields.all_fields().items())
+
+
+def choices_of_a_role(units: Iterable[Unit]) -> dict[str, Choices]:
+    """What a form that gives a role offers; ``units`` are those that the account looks after."""
+    language = get_language() or "vi"
+    return {"unit": unit_choices(units), "role": role_choices(language), "scope": field_choices()}
+
+
+def give_chosen_role(account: Account, units: Iterable[Unit], wanted: Mapping[str, Any], by: Account) -> None:
+    """Gives the role that a form named; ``wanted`` is the cleaned form."""
+    actions.give_role(
+        account=account,
+        unit={unit.code: unit for unit in units}[wanted["unit"]],
+        role=wanted["role"],
+        scope=wanted["scope"],
+        valid_from=wanted["valid_from"],
+        valid_to=wanted["valid_to"],
+        by=by,
+    )

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,34 +19,22 @@ from sauro.people.models import Account
 from sauro.people.permissions import check
 from sauro.people.presenters.link import link_page
 from sauro.people.refusals import ActionRefused
-from sauro.people.views._shared import UNPROCESSABLE, field_choices, role_choices, unit_choices
+from sauro.people.views._shared import UNPROCESSABLE, choices_of_a_role, give_chosen_role
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: HttpRequest) -> HttpResponse:
     check(request.user, "people.manage")
-    units = {unit.code: unit for unit in queries.units_for(request.user, "people.manage")}
-    choices = {
-        "unit": unit_choices(list(units.values())),
-        "role": role_choices(get_language() or "vi"),
-        "scope": field_choices(),
-    }
-    form = NewPersonForm(request.POST if request.method == "POST" else None, choices=choices)
+    units = queries.units_for(request.user, "people.manage")
+    typed = request.POST if request.method == "POST" else None
+    form = NewPersonForm(typed, choices=choices_of_a_role(units))
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         try:
             with transaction.atomic():
                 account = _open(wanted, signed_in(request))
-                actions.give_role(
-                    account=account,
-                    unit=units[wanted["unit"]],
-                    role=wanted["role"],
-                    scope=wanted["scope"],
-                    valid_from=wanted["valid_from"],
-                    valid_to=wanted["valid_to"],
-                    by=signed_in(request),
-                )
+                give_chosen_role(account, units, wanted, signed_in(request))
                 link = actions.make_link(account=account, by=signed_in(request))
         except (ActionRefused, ValidationError) as refused:
             form.take(refused)

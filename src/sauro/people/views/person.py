@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,12 +23,11 @@ from sauro.people.presenters.person import person_page
 from sauro.people.refusals import ActionRefused
 from sauro.people.views._shared import (
     UNPROCESSABLE,
-    field_choices,
+    choices_of_a_role,
+    give_chosen_role,
     person_of,
     posted,
-    role_choices,
     told,
-    unit_choices,
 )
 
 
@@ -49,12 +47,7 @@ def _page(request: HttpRequest, account: Account, form: RoleForm | None) -> Http
 
 def _role_form(request: HttpRequest, *, bound: bool) -> RoleForm:
     units = queries.units_for(request.user, "people.manage")
-    choices = {
-        "unit": unit_choices(units),
-        "role": role_choices(get_language() or "vi"),
-        "scope": field_choices(),
-    }
-    return RoleForm(request.POST if bound else None, choices=choices)
+    return RoleForm(request.POST if bound else None, choices=choices_of_a_role(units))
 
 
 @require_POST
@@ -63,18 +56,9 @@ def give_role(request: HttpRequest, code: str) -> HttpResponse:
     account = person_of(request, code)
     form = _role_form(request, bound=True)
     if form.is_valid():
-        wanted = form.cleaned_data
-        units = {unit.code: unit for unit in queries.units_for(request.user, "people.manage")}
+        units = queries.units_for(request.user, "people.manage")
         try:
-            actions.give_role(
-                account=account,
-                unit=units[wanted["unit"]],
-                role=wanted["role"],
-                scope=wanted["scope"],
-                valid_from=wanted["valid_from"],
-                valid_to=wanted["valid_to"],
-                by=signed_in(request),
-            )
+            give_chosen_role(account, units, form.cleaned_data, signed_in(request))
         except (ActionRefused, ValidationError) as refused:
             form.take(refused)
         else:
