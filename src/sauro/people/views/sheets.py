@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -80,31 +80,47 @@ def _posted(request: HttpRequest) -> bytes:
     return data
 
 
+def _page(
+    request: HttpRequest,
+    template: str,
+    *,
+    shown: Callable[[Sequence[Sheet]], object],
+    written: Callable[[Sequence[Sheet]], HttpResponse],
+) -> HttpResponse:
+    """Without a file the empty page; the first step shows what the file would do, the second writes it."""
+    if request.method != "POST":
+        return render(request, template, {})
+    try:
+        data = _posted(request)
+        sheets = _sheets(data)
+        if request.POST.get("step") == "write":
+            return written(sheets)
+        return render(request, template, {"preview": shown(sheets), "content": _again(data)})
+    except actions.SheetWrong as wrong:
+        context = {"problems": presenter.problem_page(wrong.problems)}
+        return render(request, template, context, status=UNPROCESSABLE)
+    except _FileRefused as refused:
+        return _refused(request, template, str(refused))
+    except ActionRefused as refused:
+        return _refused(request, template, refused.sentence)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_sheet(request: HttpRequest) -> HttpResponse:
     check(request.user, "people.manage")
-    if request.method != "POST":
-        return render(request, "people/people_sheet.html", {})
-    try:
-        data = _posted(request)
-        sheets = _sheets(data)
-    except _FileRefused as refused:
-        return _refused(request, "people/people_sheet.html", str(refused))
-    today = timezone.localdate()
-    if request.POST.get("step") == "write":
-        try:
-            brought = actions.bring_accounts(sheets=sheets, by=signed_in(request), today=today)
-        except actions.SheetWrong as wrong:
-            return _wrong(request, "people/people_sheet.html", wrong)
-        except ActionRefused as refused:
-            return _refused(request, "people/people_sheet.html", refused.sentence)
-        return _brought(request, brought)
-    read = read_accounts(sheets, world_for(signed_in(request), today))
-    if read.problems:
-        return _wrong(request, "people/people_sheet.html", actions.SheetWrong(read.problems))
-    context = {"preview": presenter.accounts_preview(read.lines), "content": _again(data)}
-    return render(request, "people/people_sheet.html", context)
+    by, today = signed_in(request), timezone.localdate()
+
+    def shown(sheets: Sequence[Sheet]) -> object:
+        read = read_accounts(sheets, world_for(by, today))
+        if read.problems:
+            raise actions.SheetWrong(read.problems)
+        return presenter.accounts_preview(read.lines)
+
+    def written(sheets: Sequence[Sheet]) -> HttpResponse:
+        return _brought(request, actions.bring_accounts(sheets=sheets, by=by, today=today))
+
+    return _page(request, "people/people_sheet.html", shown=shown, written=written)
 
 
 def _again(data: bytes) -> str:
@@ -113,11 +129,6 @@ def _again(data: bytes) -> str:
 
 def _refused(request: HttpRequest, template: str, sentence: str) -> HttpResponse:
     return render(request, template, {"error": sentence}, status=UNPROCESSABLE)
-
-
-def _wrong(request: HttpRequest, template: str, wrong: actions.SheetWrong) -> HttpResponse:
-    context = {"problems": presenter.problem_page(wrong.problems)}
-    return render(request, template, context, status=UNPROCESSABLE)
 
 
 def _brought(request: HttpRequest, brought: actions.Brought) -> HttpResponse:
@@ -165,27 +176,21 @@ def people_template(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def units_sheet(request: HttpRequest) -> HttpResponse:
     check(request.user, "people.manage")
-    if request.method != "POST":
-        return render(request, "people/units_sheet.html", {})
-    try:
-        data = _posted(request)
-        sheets = _sheets(data)
-    except _FileRefused as refused:
-        return _refused(request, "people/units_sheet.html", str(refused))
-    if request.POST.get("step") == "write":
-        try:
-            done = actions.bring_units(sheets=sheets, by=signed_in(request))
-        except actions.SheetWrong as wrong:
-            return _wrong(request, "people/units_sheet.html", wrong)
+
+    def shown(sheets: Sequence[Sheet]) -> object:
+        read = read_units(sheets, unit_world())
+        if read.problems:
+            raise actions.SheetWrong(read.problems)
+        return presenter.units_preview(read.units, present_units())
+
+    def written(sheets: Sequence[Sheet]) -> HttpResponse:
+        done = actions.bring_units(sheets=sheets, by=signed_in(request))
         words = _("Đã thêm %(new)d đơn vị, sửa %(changed)d đơn vị, %(same)d đơn vị không đổi.")
         counts = {"new": len(done.created), "changed": len(done.changed), "same": done.unchanged}
         messages.success(request, words % counts)
         return redirect("people:units_sheet")
-    read = read_units(sheets, unit_world())
-    if read.problems:
-        return _wrong(request, "people/units_sheet.html", actions.SheetWrong(read.problems))
-    context = {"preview": presenter.units_preview(read.units, present_units()), "content": _again(data)}
-    return render(request, "people/units_sheet.html", context)
+
+    return _page(request, "people/units_sheet.html", shown=shown, written=written)
 
 
 @require_safe
