@@ -6,8 +6,9 @@ document's text (``engine.text.names``), writing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -65,14 +66,16 @@ def named_of(part: TaskUnit) -> Named:
     return Named(part.text, part.unit, part.group)
 
 
-def read_lines(text: str, *, field: str, kept: Iterable[TaskUnit] = ()) -> list[Named]:
+def read_lines(
+    text: str, *, field: str, kept: Iterable[TaskUnit] = (), names: Names | None = None
+) -> list[Named]:
     """Who is named, in the order of the lines. ``kept`` are the parts that the task has: their lines stay what
     they are, also a name of the document that the province does not know or a unit that has ended. A new name
-    must be that of a unit of today or of a group: EditRefused."""
+    must be that of a unit of today or of a group: EditRefused. Whoever reads several fields hands in ``names``."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if not lines:
         return []
-    names = _Names()
+    names = names or Names()
     there = {_folded(line_of(part)): named_of(part) for part in kept}
     found: list[Named] = []
     for line in lines:
@@ -91,35 +94,19 @@ def _folded(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-class _Names:
-    """Every name of the units of today and of the groups, asked for once a form."""
+class Names:
+    """Every name of the units of today and of the groups, asked for once and only when a name is looked for."""
 
-    def __init__(self) -> None:
-        self.of: dict[str, dict[tuple[str, int], Named]] = {}
-        units = {unit.pk: unit for unit in units_on(timezone.localdate())}
-        for unit in units.values():
-            for name in (unit.code, unit.name, unit.short_name):
-                self._add(name, Named(unit.name, unit=unit))
-        for alias in UnitAlias.objects.filter(unit__in=units):
-            self._add(alias.text, Named(units[alias.unit_id].name, unit=units[alias.unit_id]))
-        groups = {group.pk: group for group in UnitGroup.objects.all()}
-        for group in groups.values():
-            for name in (group.code, group.name):
-                self._add(name, Named(group.name, group=group))
-        for other in UnitGroupAlias.objects.all():
-            self._add(other.text, Named(groups[other.group_id].name, group=groups[other.group_id]))
-
-    def _add(self, name: str, named: Named) -> None:
-        if named.unit is not None:
-            key = ("unit", named.unit.pk)
-        else:
-            assert named.group is not None
-            key = ("group", named.group.pk)
-        self.of.setdefault(_folded(name), {})[key] = named
+    @cached_property
+    def _of(self) -> dict[str, dict[tuple[str, object], Named]]:
+        found: dict[str, dict[tuple[str, object], Named]] = {}
+        for name, named in _all_names():
+            found.setdefault(_folded(name), {})[named.key] = named
+        return found
 
     def find(self, line: str, field: str) -> Named | None:
         """A full name or a code goes before a name that several share."""
-        found = list(self.of.get(_folded(line), {}).values())
+        found = list(self._of.get(_folded(line), {}).values())
         if len(found) > 1:
             exact = [n for n in found if line in _own_names(n)]
             if len(exact) != 1:
@@ -127,6 +114,21 @@ class _Names:
                 raise EditRefused("ambiguous_unit", field=field, name=line, codes=codes)
             found = exact
         return found[0] if found else None
+
+
+def _all_names() -> Iterator[tuple[str, Named]]:
+    units = {unit.pk: unit for unit in units_on(timezone.localdate())}
+    for unit in units.values():
+        for name in (unit.code, unit.name, unit.short_name):
+            yield name, Named(unit.name, unit=unit)
+    for alias in UnitAlias.objects.filter(unit__in=units):
+        yield alias.text, Named(units[alias.unit_id].name, unit=units[alias.unit_id])
+    groups = {group.pk: group for group in UnitGroup.objects.all()}
+    for group in groups.values():
+        for name in (group.code, group.name):
+            yield name, Named(group.name, group=group)
+    for other in UnitGroupAlias.objects.all():
+        yield other.text, Named(groups[other.group_id].name, group=groups[other.group_id])
 
 
 def _own_names(named: Named) -> tuple[str, ...]:

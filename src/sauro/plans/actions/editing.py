@@ -20,7 +20,7 @@ from sauro.plans.actions.planning import replan_task
 from sauro.plans.codes import CodeBook, base_of, most_common_stem, stem_of
 from sauro.plans.made import Wording, judged, source_of, when_answer, when_of
 from sauro.plans.models import Assignment, Clarity, Clause, IndexLink, Plan, PlanVersion, Task
-from sauro.plans.named_units import Named, read_lines
+from sauro.plans.named_units import Named, Names, read_lines
 from sauro.plans.permissions import acting
 from sauro.plans.refusals_editing import EditRefused
 from sauro.plans.states import (
@@ -94,18 +94,17 @@ def add_task(
     return task
 
 
-def _named(lead: str, support: str) -> tuple[list[Named], list[Named]]:
-    leads, supports = read_lines(lead, field="lead"), read_lines(support, field="support")
-    _apart(leads, supports)
-    return leads, supports
-
-
-def _apart(leads: Sequence[Named], supports: Sequence[Named]) -> None:
-    """Nobody helps himself."""
-    keys = {named.key for named in leads}
+def _named(lead: str, support: str, task: Task | None = None) -> tuple[list[Named], list[Named]]:
+    """Who leads and who helps; nobody helps himself. ``task`` is the one that has parts already."""
+    names = Names()
+    leading, helping = (rows.parts_of(task, role) if task else () for role in (Role.LEAD, Role.SUPPORT))
+    leads = read_lines(lead, field="lead", kept=leading, names=names)
+    supports = read_lines(support, field="support", kept=helping, names=names)
+    leading_keys = {named.key for named in leads}
     for named in supports:
-        if named.key in keys:
+        if named.key in leading_keys:
             raise EditRefused("unit_twice", field="support", name=named.text)
+    return leads, supports
 
 
 def is_by_hand(version: PlanVersion) -> bool:
@@ -168,9 +167,7 @@ def change_units(
     with transaction.atomic():
         current = rows.locked([task.pk])[task.pk]
         rows.need_active(current, revision)
-        leads = read_lines(lead, field="lead", kept=rows.parts_of(current, Role.LEAD))
-        supports = read_lines(support, field="support", kept=rows.parts_of(current, Role.SUPPORT))
-        _apart(leads, supports)
+        leads, supports = _named(lead, support, current)
         before = {"units": rows.told_units(current)}
         led = rows.set_role(current, Role.LEAD, leads)
         if not rows.set_role(current, Role.SUPPORT, supports) and not led:

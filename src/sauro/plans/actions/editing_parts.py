@@ -22,7 +22,7 @@ from sauro.plans.codes import CodeBook
 from sauro.plans.made import Wording, source_of, when_answer
 from sauro.plans.models import Clarity, IndexLink, Task
 from sauro.plans.models.task import GLYPH_LETTERS
-from sauro.plans.named_units import Named, named_of, read_lines
+from sauro.plans.named_units import Named, Names, named_of, read_lines
 from sauro.plans.permissions import acting
 from sauro.plans.refusals_editing import EditRefused
 from sauro.plans.states import TASK_MOVES, ClaritySource, Role, TaskLife, target_of
@@ -33,6 +33,8 @@ WHEN_FIELDS = (
     *("when_kind", "when_text", "when_start", "when_end", "when_from", "when_to", "when_due"),
     *("when_relation", "when_every", "when_on_day", "when_more"),
 )
+Who = tuple[list[Named], list[Named]]
+"""Who leads a part and who helps."""
 INHERITED = ("when", "responsibility", "authority")
 """Facets that an answer about the whole task settles for its parts too; a product belongs to one of them."""
 
@@ -64,12 +66,13 @@ def split_task(
         rows.need_move(current, "split", revision)
         codes = CodeBook(rows.codes_of_register())
         first = rows.place_after(plan, rows.last_place_below([current]), len(chosen))
-        made = []
+        made, names = [], Names()
         for place, part in enumerate(chosen):
             code = codes.part(current.code)
             if len(code) > LONGEST_CODE:
                 raise EditRefused("too_deep")
-            made.append(_make_part(current, part, place, code, first + place, actor))
+            who = _who(current, part, place, names)
+            made.append(_make_part(current, part, who, place, code, first + place, actor))
         current.refresh_from_db(fields=["order"])
         current.life = TaskLife(target_of(TASK_MOVES, current.life, "split"))
         rows.save_edited(current, "life")
@@ -85,14 +88,9 @@ def split_task(
     return made
 
 
-def _make_part(whole: Task, part: Part, place: int, code: str, order: int, by: Actor) -> Task:
+def _make_part(whole: Task, part: Part, who: Who, place: int, code: str, order: int, by: Actor) -> Task:
     text = rows.need_text(part.text, f"text_{place}")
-    leads = _units(whole, Role.LEAD, part.lead, f"lead_{place}")
-    supports = [
-        one
-        for one in _units(whole, Role.SUPPORT, part.support, f"support_{place}")
-        if one.key not in {lead.key for lead in leads}
-    ]
+    leads, supports = who
     watching = [named_of(one) for one in rows.parts_of(whole, Role.MONITOR)]
     wording = Wording(text, leads, supports, watching, due=part.due, place=whole.source_code)
     source = source_of(wording)
@@ -128,11 +126,19 @@ def _make_part(whole: Task, part: Part, place: int, code: str, order: int, by: A
     return made
 
 
-def _units(whole: Task, role: Role, typed: str, field: str) -> list[Named]:
+def _who(whole: Task, part: Part, place: int, names: Names) -> Who:
+    """Who leads and who helps; nobody helps himself."""
+    leads = _units(whole, Role.LEAD, part.lead, f"lead_{place}", names)
+    leading = {lead.key for lead in leads}
+    helping = _units(whole, Role.SUPPORT, part.support, f"support_{place}", names)
+    return leads, [one for one in helping if one.key not in leading]
+
+
+def _units(whole: Task, role: Role, typed: str, field: str, names: Names) -> list[Named]:
     parts = rows.parts_of(whole, role)
     if not typed.strip():
         return [named_of(part) for part in parts]
-    return read_lines(typed, field=field, kept=parts)
+    return read_lines(typed, field=field, kept=parts, names=names)
 
 
 def _inherit(whole: Task, part: Task, *, own_time: bool) -> None:
