@@ -1,7 +1,7 @@
 """Every write of the queue: asking for work, taking it, ending it, and the signs of life of workers.
 
-Belongs here: the steps of states.STEPS, each one conditional UPDATE. Does not belong here: the loop
-(worker.py).
+Belongs here: the steps of states.STEPS, each one conditional UPDATE; what a worker holds is a job or a run of the
+schedule. Does not belong here: the loop (worker.py), due moments (schedule.actions).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from sauro.jobs.asker import Asker
-from sauro.jobs.models import Job, Worker
+from sauro.jobs.models import Job, JobRun, Leased, Worker
 from sauro.jobs.registry import handler_of
 from sauro.jobs.states import State
 
@@ -122,12 +122,12 @@ def claim(*, worker: str, now: datetime | None = None, lease: timedelta = LEASE)
         return job
 
 
-def renew(*, job: Job, worker: str, now: datetime | None = None, lease: timedelta = LEASE) -> bool:
+def renew(*, job: Leased, worker: str, now: datetime | None = None, lease: timedelta = LEASE) -> bool:
     """Keeps the job for longer. False when the lease was lost: somebody else may be running it."""
     return bool(_held(job, worker).update(lease_until=(now or timezone.now()) + lease))
 
 
-def finish(*, job: Job, worker: str, result: dict[str, Any], now: datetime | None = None) -> bool:
+def finish(*, job: Leased, worker: str, result: dict[str, Any], now: datetime | None = None) -> bool:
     """Ends the job well. False when the lease was lost: then nothing is written, the other run counts."""
     return bool(
         _held(job, worker).update(
@@ -141,7 +141,7 @@ def finish(*, job: Job, worker: str, result: dict[str, Any], now: datetime | Non
     )
 
 
-def fail(*, job: Job, worker: str, code: str, final: bool = False, now: datetime | None = None) -> bool:
+def fail(*, job: Leased, worker: str, code: str, final: bool = False, now: datetime | None = None) -> bool:
     """The run went wrong: try again later, or end it where no try is left or ``final``."""
     now = now or timezone.now()
     if final or job.tries >= job.max_tries:
@@ -152,12 +152,13 @@ def fail(*, job: Job, worker: str, code: str, final: bool = False, now: datetime
 
 
 def reap(*, now: datetime | None = None) -> int:
-    """Frees jobs whose worker was killed or stuck; how many. Safe in several workers at once."""
+    """Frees jobs and runs whose worker was killed or stuck; how many. Safe in several workers at once."""
     now = now or timezone.now()
     freed = 0
-    for job in Job.objects.abandoned(now):
+    for job in (*Job.objects.abandoned(now), *JobRun.objects.abandoned(now)):
         changes = _ended_badly(LOST_LEASE, now) if job.tries >= job.max_tries else _again(LOST_LEASE, now)
-        mine = Job.objects.abandoned(now).filter(pk=job.pk, tries=job.tries).update(**changes)
+        table = type(job)._default_manager.filter(state=State.RUNNING, lease_until__lt=now)
+        mine = table.filter(pk=job.pk, tries=job.tries).update(**changes)
         if mine:
             log.warning("job_reaped", job=str(job.pk), name=job.name, tries=job.tries, state=changes["state"])
             freed += mine
@@ -169,8 +170,10 @@ def pause(tries: int) -> timedelta:
     return timedelta(seconds=min(FIRST_PAUSE_SECONDS * 2 ** max(tries - 1, 0), LONGEST_PAUSE_SECONDS))
 
 
-def _held(job: Job, worker: str) -> Any:
-    return Job.objects.filter(pk=job.pk, state=State.RUNNING, leased_by=worker, tries=job.tries)
+def _held(job: Leased, worker: str) -> Any:
+    return type(job)._default_manager.filter(
+        pk=job.pk, state=State.RUNNING, leased_by=worker, tries=job.tries
+    )
 
 
 def _ended_badly(code: str, now: datetime) -> dict[str, Any]:

@@ -20,12 +20,14 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from types import FrameType
+from typing import Any
 
 import structlog
 from django.db import DatabaseError, close_old_connections, connections
 
 from sauro.jobs import actions, registry
-from sauro.jobs.models import Job
+from sauro.jobs.models import Job, JobRun
+from sauro.jobs.schedule import actions as schedule
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +35,7 @@ POLL_SECONDS = 0.5
 STEP_SECONDS = 0.1
 ALIVE_SECONDS = 10.0
 REAP_SECONDS = 5.0
+PLAN_SECONDS = 2.0
 TICK_SECONDS = 0.25
 AFTER_TROUBLE_SECONDS = 5.0
 
@@ -50,7 +53,7 @@ class WorkerLoop:
         self.lease = lease
         self._stop_asked = False
         self._over = threading.Event()
-        self._in_hand: Job | None = None
+        self._in_hand: Job | JobRun | None = None
         self._hand = threading.Lock()
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
@@ -80,8 +83,13 @@ class WorkerLoop:
             log.info("worker_stopped", worker=self.name)
 
     def run_one(self) -> bool:
-        """Takes and runs one job. False when there is none."""
-        job = actions.claim(worker=self.name, lease=self.lease)
+        """Takes and runs one run of the schedule or one job. False when there is neither.
+
+        The schedule goes first: it is short and was promised for a moment, however many jobs wait.
+        """
+        job = schedule.claim(worker=self.name, lease=self.lease) or actions.claim(
+            worker=self.name, lease=self.lease
+        )
         if job is None:
             return False
         with self._hand:
@@ -93,11 +101,12 @@ class WorkerLoop:
                 self._in_hand = None
         return True
 
-    def _run(self, job: Job) -> None:
-        with structlog.contextvars.bound_contextvars(job=str(job.pk), request_id=job.request_id):
+    def _run(self, job: Job | JobRun) -> None:
+        asked = job.request_id if isinstance(job, Job) else ""
+        with structlog.contextvars.bound_contextvars(job=str(job.pk), request_id=asked):
             started = time.monotonic()
             try:
-                result = registry.handler_of(job.name)(job.payload)
+                result = _done(job)
             except registry.GiveUpError as refused:
                 kept = actions.fail(job=job, worker=self.name, code=refused.code, final=True)
                 log.warning("job_given_up", name=job.name, code=refused.code, kept=kept)
@@ -127,6 +136,7 @@ class WorkerLoop:
             self._when(due, "alive", ALIVE_SECONDS, lambda: actions.worker_alive(worker=self.name))
             self._when(due, "reap", REAP_SECONDS, actions.reap)
             if not self._stop_asked:
+                self._when(due, "plan", PLAN_SECONDS, schedule.plan)
                 for entry in registry.periodic():
                     self._when(due, f"every {entry.name}", entry.seconds, entry.function)
         connections.close_all()
@@ -147,6 +157,12 @@ class WorkerLoop:
             job = self._in_hand
         if job is not None and not actions.renew(job=job, worker=self.name, lease=self.lease):
             log.warning("lease_lost", job=str(job.pk), name=job.name)
+
+
+def _done(job: Job | JobRun) -> dict[str, Any]:
+    if isinstance(job, JobRun):
+        return registry.scheduled_of(job.name).function(job.moment) or {}
+    return registry.handler_of(job.name)(job.payload)
 
 
 def code_of(error: Exception) -> str:

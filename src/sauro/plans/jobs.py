@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from sauro.audit.actor import Actor
-from sauro.jobs.registry import every, handler
+from sauro.jobs.registry import every, handler, scheduled
 from sauro.plans.states import FIND_DUPLICATES, READ_IMPORT
 
 LOOK_SECONDS = 5.0
@@ -41,12 +45,11 @@ every("plans.refuse_unread", LOOK_SECONDS, refuse_unread)
 
 
 OPEN_PERIODS = "plans.open_periods"
-OPEN_SECONDS = 900.0
-"""How soon after midnight periods open, and after an upgrade tasks get their first occurrences."""
+OPEN_AT = time(0, 5)
+"""Periods open with their first day; a worker that was off opens them when it comes back."""
 
 
-@handler(OPEN_PERIODS)
-def open_periods(_payload: dict[str, Any]) -> dict[str, Any]:
+def open_periods(_moment: datetime) -> dict[str, Any]:
     """Plans what has no occurrence yet and opens what has begun; what is done already is left alone."""
     from sauro.plans.actions.planning import open_register
 
@@ -54,14 +57,14 @@ def open_periods(_payload: dict[str, Any]) -> dict[str, Any]:
     return {"planned": planned, "opened": opened}
 
 
-def ask_for_periods() -> None:
-    """Once a day: the key makes a second asking the same job."""
-    from django.utils import timezone
-
-    from sauro.jobs.actions import enqueue
-
-    today = timezone.localdate().isoformat()
-    enqueue(name=OPEN_PERIODS, payload={}, by=Actor.system("worker"), key=f"{OPEN_PERIODS}:{today}")
+def _opened_words(result: dict[str, Any]) -> str:
+    return _("Lập kỳ cho %(planned)d nhiệm vụ, mở %(opened)d kỳ.") % result
 
 
-every("plans.ask_for_periods", OPEN_SECONDS, ask_for_periods)
+scheduled(
+    OPEN_PERIODS,
+    title=gettext_lazy("Mở kỳ thực hiện mới của các nhiệm vụ"),
+    daily_at=OPEN_AT,
+    function=open_periods,
+    told=_opened_words,
+)
