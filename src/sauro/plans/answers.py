@@ -6,8 +6,6 @@ here: judging (``engine.planning.answers``), pages (presenters), writing (``acti
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -15,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sauro.engine.planning.answers import AnswerWrong, read_day
+from sauro.engine.planning.answers import AnswerWrong, day_of_part
 from sauro.plans.refusals import ActionRefused
 from sauro.plans.states import DecidingLevel, Rhythm
 from sauro.web.text import day_words
@@ -61,7 +59,7 @@ def wrong_words(code: str) -> str:
 def day_of(typed: str, field: str) -> date | None:
     """A day as somebody typed it, None for nothing; a refusal for what is no day."""
     try:
-        return read_day(" ".join(typed.split()), field)
+        return day_of_part(" ".join(typed.split()), field)
     except AnswerWrong as wrong:
         raise ClarityRefused("wrong_part", field=field, sentence=wrong_words(wrong.code)) from wrong
 
@@ -72,12 +70,6 @@ def lack_sentence(lacks: tuple[str, ...]) -> str:
 
 def gap_sentence(gaps: tuple[str, ...]) -> str:
     return "; ".join(str(LACK_WORDS[gap]) for gap in gaps)
-
-
-def digest(*values: object) -> str:
-    """A short mark of what somebody saw, to tell later whether it is still so."""
-    text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def written_day(value: str) -> str:

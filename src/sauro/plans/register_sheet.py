@@ -9,8 +9,6 @@ person, unchanged here, or changed on both sides, without keeping a copy of each
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,6 +19,8 @@ from enum import StrEnum
 from sauro.engine.documents.sheets import Value
 from sauro.engine.planning.answers import AnswerWrong, read_answer
 from sauro.engine.text import fold
+from sauro.engine.text.days import read_day
+from sauro.plans.digests import digest
 from sauro.plans.register_words import sheet_words
 
 LONGEST_CELL = 32_000
@@ -44,8 +44,6 @@ COLUMNS = WORDS.columns
 HEADINGS = WORDS.headings
 
 _MARK = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{16}")
-_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -132,14 +130,13 @@ def cell_text(text: str) -> str:
     return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - len(CUT)] + CUT
 
 
-def digest(values: Mapping[str, str], columns: Iterable[str]) -> str:
-    said = json.dumps([values.get(column, "") for column in columns], ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+def _digest(values: Mapping[str, str], columns: Iterable[str]) -> str:
+    return digest(*(values.get(column, "") for column in columns))
 
 
 def mark_of(values: Mapping[str, str]) -> str:
     """The mark of a row that leaves with these values."""
-    return f"{digest(values, EDITABLE)}.{digest(values, READONLY)}"
+    return f"{_digest(values, EDITABLE)}.{_digest(values, READONLY)}"
 
 
 def returned(cells: Mapping[str, Value], absent: Collection[str] = ()) -> Returned:
@@ -173,7 +170,7 @@ def judge(row: Returned, current: Current | None) -> Judged:
     editable = {**{name: current.values[name] for name in EDITABLE}, **_only(row.values, EDITABLE)}
     marked = _MARK.fullmatch(row.mark) is not None
     ignored = _ignored(row, current, marked)
-    if marked and not row.faults and digest(editable, EDITABLE) == row.mark[:16]:
+    if marked and not row.faults and _digest(editable, EDITABLE) == row.mark[:16]:
         return Judged(Outcome.SAME, ignored=ignored)
     changes = tuple(
         Change(name, current.values[name], editable[name])
@@ -189,7 +186,7 @@ def judge(row: Returned, current: Current | None) -> Judged:
         return Judged(Outcome.WRONG, changes, (CellFault("code", Fault.NOT_ACTIVE, row.code),), ignored)
     if not marked:
         return Judged(Outcome.UNMARKED, changes, ignored=ignored)
-    unchanged_here = digest(current.values, EDITABLE) == row.mark[:16]
+    unchanged_here = _digest(current.values, EDITABLE) == row.mark[:16]
     return Judged(Outcome.CHANGED if unchanged_here else Outcome.CONFLICT, changes, ignored=ignored)
 
 
@@ -203,7 +200,7 @@ def _faults_of_new(row: Returned) -> Iterator[CellFault]:
 
 def _ignored(row: Returned, current: Current, marked: bool) -> tuple[str, ...]:
     """Columns for reading only that the person edited; without a mark nobody can tell."""
-    if not marked or digest({**current.values, **_only(row.values, READONLY)}, READONLY) == row.mark[17:]:
+    if not marked or _digest({**current.values, **_only(row.values, READONLY)}, READONLY) == row.mark[17:]:
         return ()
     return tuple(name for name in READONLY if name in row.values and row.values[name] != current.values[name])
 
@@ -256,14 +253,8 @@ def _day(value: Value) -> str:
     said = _words(value)
     if not said:
         return ""
-    if found := _ISO.fullmatch(said):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _DAY.fullmatch(said):
-        day, month, year = (int(part) for part in found.groups())
-    else:
-        raise ValueError(Fault.NOT_A_DAY)
     try:
-        return date(year, month, day).isoformat()
+        return read_day(said).isoformat()
     except ValueError:
         raise ValueError(Fault.NOT_A_DAY) from None
 

@@ -9,7 +9,6 @@ Nothing typed is no answer (None), never an empty one; an answer is then clear o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from typing import Literal
 from sauro.engine.planning.clarity import judge_what, judge_when
 from sauro.engine.planning.model import Clarity, Every, Facet, When
 from sauro.engine.planning.products import FIGURE_ONLY, UNNAMED
+from sauro.engine.text.days import read_day
 from sauro.engine.text.words import cut, pattern
 
 LONGEST_NAME = 200
@@ -179,7 +179,7 @@ def _one_line(value: str) -> str:
 
 
 def _when(said: Mapping[str, str]) -> WhenAnswer:
-    due, start, end = (read_day(said[part], part) for part in ("due", "from", "to"))
+    due, start, end = (day_of_part(said[part], part) for part in ("due", "from", "to"))
     rhythm = said["rhythm"]
     short = end is not None and (start is None or (end - start).days <= ONE_YEAR)
     if not rhythm and (due is not None or short):
@@ -187,22 +187,12 @@ def _when(said: Mapping[str, str]) -> WhenAnswer:
     return WhenAnswer(rhythm, due, start, end)
 
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-
-
-def read_day(value: str, part: str) -> date | None:
+def day_of_part(value: str, part: str) -> date | None:
     """A written day, None for nothing; AnswerWrong for what is no day."""
     if not value:
         return None
-    if match := _ISO.fullmatch(value):
-        year, month, day = match.groups()
-    elif match := _WRITTEN.fullmatch(value):
-        day, month, year = match.groups()
-    else:
-        raise AnswerWrong("not_a_day", part)
     try:
-        return date(int(year), int(month), int(day))
+        return read_day(value)
     except ValueError as wrong:
         raise AnswerWrong("not_a_day", part) from wrong
 

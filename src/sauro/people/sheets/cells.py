@@ -15,12 +15,12 @@ import yaml
 from sauro import definitions
 from sauro.engine.documents.sheet_tables import Column, NoTable, Row, SheetTable, find_table
 from sauro.engine.documents.sheets import Place, Sheet, Value, column_letters
+from sauro.engine.text.days import read_day
 from sauro.engine.text.fold import fold
 from sauro.people.sheets.problems import Problem
 from sauro.web.text import day_words
 
 MOST_ROWS = 5000
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SPACE = re.compile(r"\W+")
 
@@ -84,15 +84,11 @@ class Cells:
             return value.date()
         if isinstance(value, date):
             return value
-        match = _DAY.fullmatch(plain(value))
-        if match:
-            day, month, year = (int(part) for part in match.groups())
-            try:
-                return date(year, month, day)
-            except ValueError:
-                pass
-        self.wrong(row, column, "day_form", value=plain(value)[:40])
-        return None
+        try:
+            return read_day(plain(value))
+        except ValueError:
+            self.wrong(row, column, "day_form", value=plain(value)[:40])
+            return None
 
 
 def tables(sheets: Sequence[Sheet], columns: Sequence[Column]) -> tuple[list[SheetTable], list[Problem]]:

@@ -14,7 +14,8 @@ from sauro.engine.planning.answers import Answer, AnswerWrong, parts_of, read_an
 from sauro.people.by import By
 from sauro.people.models import Unit, valid_on
 from sauro.people.permissions import reach
-from sauro.plans.answers import ClarityRefused, answer_words, digest, wrong_words
+from sauro.plans.answers import ClarityRefused, answer_words, wrong_words
+from sauro.plans.digests import digest
 from sauro.plans.models import ClarityAsk, IndexLink, Task
 from sauro.plans.permissions import refusal
 from sauro.plans.states import CLARITY_MOVES, AskState, may_move, target_of
