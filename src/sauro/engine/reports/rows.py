@@ -95,6 +95,7 @@ REGISTER_FIGURES = frozenset(
 """What the register of tasks can count for a row."""
 
 SOURCED = (
+    "name",
     "unit",
     "semantics",
     "since",
