@@ -2,7 +2,7 @@
 
 from sauro.reporting.models.entries import Entry, EntryChange, Remark
 from sauro.reporting.models.papers import Issued, PaperSection, ProvinceReport
-from sauro.reporting.models.periods import Period
+from sauro.reporting.models.periods import Period, YearlyPlan
 from sauro.reporting.models.reports import Report, Snapshot
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Remark",
     "Report",
     "Snapshot",
+    "YearlyPlan",
 ]

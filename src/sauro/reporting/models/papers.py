@@ -49,6 +49,8 @@ class ProvinceReport(models.Model):
     signed_by_name = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
+    changed_by_code = models.CharField(max_length=100, blank=True)
+    changed_by_name = models.CharField(max_length=200, blank=True)
 
     objects = ProvinceReportQuerySet.as_manager()
 
@@ -62,6 +64,7 @@ class ProvinceReport(models.Model):
                 name="province_report_has_figures",
                 condition=Q(state__in=("draft", "withdrawn")) | Q(source__isnull=False),
             ),
+            both_or_neither("province_report_changed_by", "changed_at", "changed_by_code", "changed_by_name"),
             both_or_neither("province_report_signed_by", "signed_at", "signed_by_code", "signed_by_name"),
         ]
 

@@ -1,6 +1,6 @@
 """Reporting periods.
 
-Belongs here: the table of periods. Does not belong here: which periods a year has (``definitions/periods``), reports (``reports``).
+Belongs here: the table of periods, and which plan is the yearly one that they count. Does not belong here: which periods a year has (``definitions/periods``), reports (``reports``).
 """
 
 from __future__ import annotations
@@ -99,3 +99,29 @@ class Period(models.Model):
     def slug(self) -> str:
         """The code as it stands in an address (/bao-cao/2026-Q3)."""
         return self.code
+
+
+class YearlyPlanQuerySet(models.QuerySet["YearlyPlan"]):
+    def visible_to(self, account: object) -> YearlyPlanQuerySet:
+        return self if some_view(account) else self.none()
+
+
+class YearlyPlan(models.Model):
+    """Which plan of the register is the yearly plan of administrative reform: a person says so, no title is guessed.
+
+    The statistical rows about "kế hoạch CCHC năm" count its tasks and never those of another plan.
+    """
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    plan = models.ForeignKey("plans.Plan", on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    set_by_code = models.CharField(max_length=100)
+    set_by_name = models.CharField(max_length=200)
+
+    objects = YearlyPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-year",)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.plan_id}"

@@ -66,6 +66,8 @@ class Report(models.Model):
     received_by_name = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
+    changed_by_code = models.CharField(max_length=100, blank=True)
+    changed_by_name = models.CharField(max_length=200, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -91,6 +93,7 @@ class Report(models.Model):
             ),
             both_or_neither("report_reviewed_by", "reviewed_at", "reviewed_by_code", "reviewed_by_name"),
             both_or_neither("report_signed_by", "signed_at", "signed_by_code", "signed_by_name"),
+            both_or_neither("report_changed_by", "changed_at", "changed_by_code", "changed_by_name"),
             both_or_neither("report_received_by", "received_at", "received_by_code", "received_by_name"),
         ]
 

@@ -1,0 +1,87 @@
+"""May this account do this to this unit's report?
+
+Belongs here: the rule for a report, the refusal and the actor to write down. Does not belong here: what a role allows
+(``definitions/roles.yaml``), how far it reaches (``people.granted``), states (``states``).
+
+The rule: the permission reaches everything, or the unit of the report, or the unit that fills it for another. Without a
+report the question is whether the permission is held anywhere. Signing has a second door: whoever holds an authority in
+force to sign for one of these units, in his or her own name.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from sauro.audit.actor import Actor
+from sauro.people import permissions as people
+from sauro.people.by import By
+from sauro.people.granted import Granted
+from sauro.people.models import Account, SigningAuthority
+from sauro.people.permissions import Refused
+from sauro.reporting.models import Report
+from sauro.reporting.states import SIGN
+
+
+def units_of(report: Report) -> list[int]:
+    """The units whose people work on the report: the one that fills it first."""
+    return [unit for unit in (report.filled_by_id, report.unit_id) if unit is not None]
+
+
+def covers(granted: Granted, report: Report | None = None) -> bool:
+    if report is None:
+        return granted.covers(None)
+    return granted.everything or any(unit in granted.units for unit in units_of(report))
+
+
+def may(account: object, permission: str, report: Report | None = None) -> bool:
+    if covers(people.reach(account, permission), report):
+        return True
+    return permission == SIGN and report is not None and bool(authorities(account, report))
+
+
+def check_may(account: object, permission: str, report: Report | None = None) -> None:
+    """Passes, or raises Refused with the reason and the people to ask."""
+    if not may(account, permission, report):
+        raise refusal(account, permission, report)
+
+
+def refusal(account: object, permission: str, report: Report | None = None) -> Refused:
+    """What ``check_may`` raises, for a button that stays closed and says why."""
+    return people.refusal(account, permission, None if report is None else report.unit)
+
+
+def acting(by: By, permission: str, report: Report | None = None) -> Actor:
+    """Checks the right and gives the actor to write down, with the lender of a delegated right.
+
+    A part of the system (set-up, worker, demo) acts with the rights of the machine.
+    """
+    if isinstance(by, Actor):
+        return by
+    check_may(by, permission, report)
+    granted = people.reach(by, permission)
+    if report is None:
+        lender = granted.lender(None)
+        return by.actor if lender is None else by.actor.for_another(lender)
+    lenders = [granted.lender(unit) for unit in units_of(report) if unit in granted.units]
+    if granted.everything or not lenders or None in lenders:
+        return by.actor
+    return by.actor.for_another(lenders[0])
+
+
+def authorities(account: object, report: Report) -> list[SigningAuthority]:
+    """The authorities in force by which this person signs for the units of the report."""
+    if not isinstance(account, Account) or not account.may_act:
+        return []
+    rows = SigningAuthority.objects.in_force(timezone.localdate())
+    return list(rows.filter(account=account, unit__in=units_of(report)).order_by("pk"))
+
+
+def choosable_authorities(account: object, report: Report) -> list[SigningAuthority]:
+    """The capacities in which the person may sign: the own ones, and those of a signer without an account, which whoever
+    may sign for the unit writes down."""
+    found = Q(account=account) if isinstance(account, Account) else Q(pk__in=())
+    if covers(people.reach(account, SIGN), report):
+        found |= Q(account__isnull=True)
+    rows = SigningAuthority.objects.in_force(timezone.localdate()).filter(unit__in=units_of(report))
+    return list(rows.filter(found).select_related("unit", "under").order_by("pk"))
