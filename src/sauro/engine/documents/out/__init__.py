@@ -14,6 +14,7 @@ from sauro.engine.documents.out.refusal import ImproperDocument
 from sauro.engine.documents.out.signature import Signature
 from sauro.engine.documents.out.tables import Align, Cell, Column, Row, Table
 from sauro.engine.documents.out.words import Run, Source, Words, value
+from sauro.engine.documents.out.write import write_docx
 
 __all__ = [
     "Align",
@@ -40,4 +41,5 @@ __all__ = [
     "Words",
     "issued",
     "value",
+    "write_docx",
 ]

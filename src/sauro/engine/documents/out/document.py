@@ -56,6 +56,8 @@ class Record:
     snapshot: str = ""
 
     def __post_init__(self) -> None:
+        if self.made_at.tzinfo is None:
+            raise ImproperDocument("naive_time")
         check_words(self.author)
         check_words(self.snapshot)
 
