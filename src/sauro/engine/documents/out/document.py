@@ -156,7 +156,7 @@ class OfficialDocument:
         """What each annex says below its title: (Kèm theo Báo cáo số …/BC-UBND ngày … của …)."""
         header = self.header
         return (
-            f"(Kèm theo {self.kind.label} số\u00a0{header.number_text}/{header.symbol} "
+            f"(Kèm theo {self.kind.label} số {header.number_text}/{header.symbol} "
             f"{header.day_text} của {header.in_text.strip()})"
         )
 

@@ -56,8 +56,10 @@ def ruled_table(pen: Pen, table: Table, room: float) -> Iterator[Element]:
     )
     made = element("tbl", properties, _grid(widths))
     for rows, is_head in ((table.head, True), (table.rows, False)):
-        for row, places in placed(rows, len(widths), table.caption):
-            made.append(_row(pen, table, row, places, widths, is_head))
+        for number, (row, places) in enumerate(placed(rows, len(widths), table.caption), 1):
+            # Header and group rows stay with what they head, and no last row goes to a page alone.
+            held = is_head or (row.bold and number < len(rows)) or number == len(rows) - 1
+            made.append(_row(pen, table, row, places, widths, is_head, held))
     yield made
 
 
@@ -73,7 +75,13 @@ def column_widths(table: Table, room: float) -> tuple[float, ...]:
 
 
 def _row(
-    pen: Pen, table: Table, row: Row, places: Sequence[Place], widths: Sequence[float], is_head: bool
+    pen: Pen,
+    table: Table,
+    row: Row,
+    places: Sequence[Place],
+    widths: Sequence[float],
+    is_head: bool,
+    held: bool,
 ) -> Element:
     properties = element("trPr")
     if is_head or _longest(table, places, widths) <= _WHOLE_LINES:
@@ -83,13 +91,20 @@ def _row(
     made = element("tr", properties)
     mark = row.mark
     for place in places:
-        made.append(_cell(pen, table, row, place, widths, is_head, mark if not place.continued else ""))
+        made.append(_cell(pen, table, row, place, widths, is_head, held, mark if not place.continued else ""))
         mark = mark if place.continued else ""
     return made
 
 
 def _cell(
-    pen: Pen, table: Table, row: Row, place: Place, widths: Sequence[float], is_head: bool, mark: str
+    pen: Pen,
+    table: Table,
+    row: Row,
+    place: Place,
+    widths: Sequence[float],
+    is_head: bool,
+    held: bool,
+    mark: str,
 ) -> Element:
     cell = place.cell
     properties = element("tcPr", element("tcW", w=twips(_room(place, widths)), type="dxa"))
@@ -112,7 +127,7 @@ def _cell(
                 words,
                 jc=element("jc", val=align.value),
                 mark=mark if number == 0 else "",
-                keep_next=is_head,
+                keep_next=held,
             )
         )
     return made

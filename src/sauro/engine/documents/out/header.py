@@ -13,8 +13,9 @@ from sauro.engine.documents.out.words import check_line, check_words
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-# Room for a number of three digits written by hand or by the clerk's software; these spaces do not fold.
-BLANK = "\u00a0" * 6
+# Room for a number, and for a day or a month, that the clerk fills in.
+BLANK = " " * 6
+_BLANK_PART = " " * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Header:
     @property
     def number_line(self) -> str:
         """``Số: 05/BC-UBND``, or with a blank before the stroke."""
-        return f"Số:\u00a0{self.number_text}/{self.symbol}" if self.day else f"Số:{BLANK}/{self.symbol}"
+        return f"Số: {self.number_text}/{self.symbol}" if self.day else f"Số:{BLANK}/{self.symbol}"
 
     @property
     def number_text(self) -> str:
@@ -73,10 +74,10 @@ class Header:
 
 
 def say_day(day: int | None, month: int | None, year: int | None) -> str:
-    """A date in words of the decree, blank where a part is not known; its spaces do not break."""
+    """A date in words of the decree, blank where a part is not known."""
     parts = (
-        BLANK if day is None else f"{day:02d}",
-        BLANK if month is None else f"{month:02d}" if month < 3 else str(month),
-        BLANK if year is None else str(year),
+        _BLANK_PART if day is None else f"{day:02d}",
+        _BLANK_PART if month is None else f"{month:02d}" if month < 3 else str(month),
+        _BLANK_PART if year is None else str(year),
     )
-    return "\u00a0".join(("ngày", parts[0], "tháng", parts[1], "năm", parts[2]))
+    return " ".join(("ngày", parts[0], "tháng", parts[1], "năm", parts[2]))

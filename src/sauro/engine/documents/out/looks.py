@@ -25,6 +25,7 @@ RULE_SHARE = 0.42
 # The form of an annex draws a short rule and the decree gives it no length.
 ANNEX_RULE = 25 * MM
 RULE_WIDTH = 0.75
+RULE_GAP = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from sauro.engine.documents.out.looks import LOOKS, RULE_WIDTH
+from sauro.engine.documents.out.looks import LOOKS, RULE_GAP, RULE_WIDTH
 from sauro.engine.documents.out.words import Run
 from sauro.engine.text import nfc
 
@@ -26,6 +26,9 @@ _HELD = re.compile(
     r"(?=[0-9IVX])|(?<=[0-9]) (?=%|tỷ\b|triệu\b|nghìn\b|đồng\b)",
     re.IGNORECASE,
 )
+
+# Lines with room to spare, where an unbreakable space would only show as a wider gap.
+_LOOSE = ("number", "day")
 
 
 def twips(points: float) -> str:
@@ -74,7 +77,7 @@ class Pen:
             self._marks += 1
             made.append(element("bookmarkStart", id=self._marks, name=mark))
         for run in runs:
-            made.append(self._run(run))
+            made.append(self._run(run, look not in _LOOSE))
         if mark:
             made.append(element("bookmarkEnd", id=self._marks))
         return made
@@ -82,7 +85,7 @@ class Pen:
     def plain(self, look: str, text: str, **more: Any) -> Element:
         return self.paragraph(look, (Run(text),) if text else (), **more)
 
-    def _run(self, run: Run) -> Element:
+    def _run(self, run: Run, hold: bool) -> Element:
         properties = element("rPr")
         if run.bold:
             properties.append(element("b"))
@@ -93,7 +96,7 @@ class Pen:
             properties.append(element("color", val="000000"))
             properties.append(element("u", val="none"))
         made = element("r", properties) if len(properties) else element("r")
-        for number, line in enumerate(held(run.text).split("\n")):
+        for number, line in enumerate((held(run.text) if hold else nfc(run.text)).split("\n")):
             if number:
                 made.append(element("br"))
             if line:
@@ -119,7 +122,7 @@ class Pen:
             link.set(qn("w:tooltip"), nfc(run.source.label)[:255])
         return link
 
-    def rule(self, length: float, room: float) -> Element:
+    def rule(self, length: float, room: float, *, after: float = 0) -> Element:
         """A drawn line of ``length`` points in the middle of ``room``, a little below what stands above.
 
         A border of an empty paragraph and no drawn shape: every word processor shows it at the same place, and it
@@ -130,6 +133,7 @@ class Pen:
         return self.paragraph(
             "rule",
             pBdr=element("pBdr", border),
+            spacing=rule_spacing(after),
             ind=element("ind", left=side, right=side),
         )
 
@@ -138,4 +142,15 @@ def spacing(look: str, before: float) -> Element:
     """The spacing of ``look`` with another gap above."""
     return element(
         "spacing", before=twips(before), after="0", line=round(LOOKS[look].line * 240), lineRule="auto"
+    )
+
+
+def rule_spacing(after: float = 0) -> Element:
+    """A line of fixed height just below the words: one of the default height would open a gap."""
+    return element(
+        "spacing",
+        before=twips(RULE_GAP),
+        after=twips(after),
+        line=twips(LOOKS["rule"].size),
+        lineRule="exact",
     )

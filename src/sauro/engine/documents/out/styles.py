@@ -12,7 +12,7 @@ from docx.document import Document as Package
 from docx.oxml.ns import qn
 
 from sauro.engine.documents.out.looks import FONT, LOOKS, Look
-from sauro.engine.documents.out.parts import Element, element, twips
+from sauro.engine.documents.out.parts import Element, element, rule_spacing, twips
 
 LANGUAGE = "vi-VN"
 
@@ -85,17 +85,10 @@ def _style(code: str, look: Look) -> Element:
     paragraph = element("pPr")
     if look.keep_next:
         paragraph.append(element("keepNext"))
-    if code in ("rule", "end"):
-        # Height of the line fixed to the size: an empty line of the default size would open a gap.
-        paragraph.append(
-            element(
-                "spacing",
-                before="40" if code == "rule" else "0",
-                after="0",
-                line=twips(look.size),
-                lineRule="exact",
-            )
-        )
+    if code == "end":
+        paragraph.append(element("spacing", before="0", after="0", line=twips(look.size), lineRule="exact"))
+    elif code == "rule":
+        paragraph.append(rule_spacing())
     else:
         paragraph.append(
             element(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sauro.engine.documents.out.blocks import Block, Heading, Item, Level, Note, Numbered, Paragraph
 from sauro.engine.documents.out.grid import ruled_table
 from sauro.engine.documents.out.numbering import labels
-from sauro.engine.documents.out.parts import Element, Pen, element
+from sauro.engine.documents.out.parts import Element, Pen, element, spacing
 from sauro.engine.documents.out.tables import Table
 from sauro.engine.documents.out.words import Run, Words, runs
 
@@ -37,7 +37,7 @@ def body(pen: Pen, blocks: Sequence[Block], room: float, *, keep_last: bool = Fa
         elif isinstance(block, Heading):
             yield from _heading(pen, block, label)
         else:
-            yield _words(pen, block, label, last, keep_last and last)
+            yield _words(pen, block, label, last, keep_last and last, first=number == 1)
         table_before = isinstance(block, Table)
 
 
@@ -54,7 +54,7 @@ def _heading(pen: Pen, block: Heading, label: str) -> Iterator[Element]:
 
 
 def _words(
-    pen: Pen, block: Paragraph | Numbered | Item | Note, label: str, last: bool, keep: bool
+    pen: Pen, block: Paragraph | Numbered | Item | Note, label: str, last: bool, keep: bool, *, first: bool
 ) -> Element:
     opening = f"{label} " if label else _SIGNS[block.depth] if isinstance(block, Item) else ""
     words = closed(block.words) if last and not isinstance(block, Note) else runs(block.words)
@@ -62,7 +62,9 @@ def _words(
         words = (Run(opening), *words)
     look = "note" if isinstance(block, Note) else "text"
     mark = "" if isinstance(block, Note) else block.mark
-    return pen.paragraph(look, words, mark=mark, keep_next=keep)
+    # The text stands a little apart from the head above it.
+    changes = {"spacing": spacing(look, 12)} if first else {}
+    return pen.paragraph(look, words, mark=mark, keep_next=keep, **changes)
 
 
 def capitals(words: Words) -> tuple[Run, ...]:

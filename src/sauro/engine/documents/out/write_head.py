@@ -13,7 +13,7 @@ from sauro.engine.documents.out.header import MOTTO, NATION
 from sauro.engine.documents.out.kinds import Kind
 from sauro.engine.documents.out.looks import INDENT, LEFT, LOOKS, MM, PAGE, RIGHT, RULE_SHARE, Look
 from sauro.engine.documents.out.metrics import Face, even_room, longest, width
-from sauro.engine.documents.out.parts import Element, Pen, element, spacing, twips
+from sauro.engine.documents.out.parts import Element, Pen, element, held, spacing, twips
 from sauro.engine.documents.out.words import Run, tidy
 
 ROOM = PAGE[0] - LEFT - RIGHT
@@ -31,6 +31,7 @@ def even(pen: Pen, code: str, text: str, room: float, *, share: float = 0) -> It
     """A centred heading with lines of like length, and below it a rule of ``share`` of its longest line."""
     look = LOOKS[code]
     face = face_of(look)
+    text = held(text)
     narrow = min(room, even_room(text, look.size, face, room) + _SLACK)
     side = (room - narrow) / 2
     # Without room to spare on either side nothing is set in: an indent of nothing would only be noise.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sauro.engine.documents.out.document import OfficialDocument
 from sauro.engine.documents.out.grid import bare_table
 from sauro.engine.documents.out.looks import ANNEX_RULE, FOR_SIGNATURE, LOOKS, MM
+from sauro.engine.documents.out.metrics import Face, width
 from sauro.engine.documents.out.parts import Element, Pen, spacing
 from sauro.engine.documents.out.words import tidy
 from sauro.engine.documents.out.write_head import ROOM, even
@@ -48,5 +49,8 @@ def _signature(pen: Pen, document: OfficialDocument) -> Iterator[Element]:
 def annex_head(pen: Pen, document: OfficialDocument, index: int, room: float) -> Iterator[Element]:
     yield pen.plain("annex", document.annex_name(index))
     yield from even(pen, "annex_title", tidy(document.annexes[index].title).upper(), room)
-    yield from even(pen, "attached", document.attached_to, room)
-    yield pen.rule(ANNEX_RULE, room)
+    attached = document.attached_to
+    if width(attached, LOOKS["attached"].size, Face.ITALIC) > room:
+        attached = attached.replace(" ngày ", "\nngày ", 1)
+    yield from even(pen, "attached", attached, room)
+    yield pen.rule(ANNEX_RULE, room, after=8)
