@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sauro.audit",
     "sauro.jobs",
     "sauro.people",
+    "sauro.deadlines",
     "sauro.files",
     "sauro.plans",
     "sauro.reporting",

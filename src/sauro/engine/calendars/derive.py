@@ -12,6 +12,7 @@ Belongs here: terms, terms backwards, moving a fixed day, the day of a warning. 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import chain
 
@@ -97,7 +98,11 @@ def _before(calendar: WorkCalendar, rule: Before) -> Derivation:
 
 def _fixed(calendar: WorkCalendar, rule: FixedDay) -> Derivation:
     named = calendar.status(rule.day)
-    if named.working or rule.shift == "none":
+    if rule.shift == "none":
+        # whatever is decided later, a day that stays is final
+        stays = _made(calendar, rule, rule.day, [_step(named, counts=True, n=1, code="named_day")])
+        return replace(stays, undecided=())
+    if named.working:
         return _made(calendar, rule, rule.day, [_step(named, counts=True, n=1, code="named_day")])
     walk = calendar.after(rule.day) if rule.shift == "next" else calendar.before(rule.day)
     steps = []
