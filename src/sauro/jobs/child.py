@@ -47,7 +47,7 @@ class ChildResult:
 def run_limited(
     argv: Sequence[str],
     *,
-    stdin: bytes,
+    stdin: bytes | IO[bytes],
     seconds: float,
     memory_mb: int,
     output_mb: int = 64,
@@ -55,6 +55,8 @@ def run_limited(
     environment: Mapping[str, str] | None = None,
 ) -> ChildResult:
     """Runs ``argv`` (a list, never a shell) on ``stdin``; returns when it and all its children are gone.
+
+    An open file as ``stdin`` is handed over as it is, from where it stands: a large one is never held in memory here.
 
     ``memory_mb`` bounds the address space, ``seconds`` both the clock and the processor time, ``file_mb``
     each file that it writes. FileNotFoundError where the program is not there. The child dies with the
@@ -66,14 +68,13 @@ def run_limited(
     limits = (memory_mb * 1024 * 1024, max(int(seconds + 0.999), 1), file_mb * 1024 * 1024, os.getpid())
     process = subprocess.Popen(
         [sys.executable, "-I", "-S", LAUNCHER, *map(str, limits), "--", program, *argv[1:]],
-        stdin=subprocess.PIPE,
+        stdin=subprocess.PIPE if isinstance(stdin, bytes) else stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
         env=_environment(environment),
         close_fds=True,
     )
-    assert process.stdin
     assert process.stdout
     assert process.stderr
     room = output_mb * 1024 * 1024
@@ -81,8 +82,9 @@ def run_limited(
         _Reader(process.stdout, room, process),
         _Reader(process.stderr, min(room, 1024 * 1024), process),
     ]
-    writer = threading.Thread(target=_feed, args=(process.stdin, stdin), daemon=True)
-    threads = [writer, *outputs]
+    threads: list[threading.Thread] = [*outputs]
+    if isinstance(stdin, bytes):
+        threads.append(threading.Thread(target=_feed, args=(process.stdin, stdin), daemon=True))
     for thread in threads:
         thread.start()
     late = False
