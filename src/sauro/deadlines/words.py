@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from sauro import definitions
-from sauro.engine.calendars import CalendarRefused, Derivation, Step, Term
+from sauro.engine.calendars import CalendarRefused, DayStatus, Derivation, Step, Term
 from sauro.engine.text.messages import Messages
 
 
@@ -28,6 +28,14 @@ def step_words(step: Step, derivation: Derivation, language: str) -> str:
     }
     said = messages().sentence("notes", step.code, values, language="en" if english else "vi")
     return f"{said} ({step.document})" if step.document else said
+
+
+def day_status_words(one: DayStatus, language: str) -> str:
+    """What a day is, outside a derivation."""
+    english = language.startswith("en")
+    values = {"name": one.name_en if english else one.name}
+    said = messages().sentence("notes", one.code, values, language="en" if english else "vi")
+    return f"{said} ({one.document})" if one.document else said
 
 
 def refusal_words(code: str, values: Mapping[str, str], language: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -272,3 +273,18 @@ def test_a_subject_without_a_room_keeps_its_code(told: list) -> None:
     registry.named("report", lambda subjects: {s: registry.Named("Báo cáo", "/x") for s in subjects})
     found = registry.names_of([REPORT, "petition:1", REPORT])
     assert found == {REPORT: registry.Named("Báo cáo", "/x"), "petition:1": registry.Named("petition:1")}
+
+
+def test_the_command_counts_with_entered_decisions_only_when_asked(cast: Cast) -> None:
+    from click.testing import CliRunner
+
+    from sauro.config.cli import root
+
+    draft(MAKER, off())
+    actions.confirm(year=2026, by=MAKER)
+    words = ["calendar", "due", "--from", "2026-09-10T09:00", "--working-days", "15", "--format", "json"]
+    alone = json.loads(CliRunner().invoke(root(), words).stdout)
+    entered = json.loads(CliRunner().invoke(root(), [*words, "--from-database"]).stdout)
+    assert (alone["due"], alone["provisional"]) == ("2026-10-01", True)
+    assert (entered["due"], entered["provisional"]) == ("2026-10-02", False)
+    assert entered["calendar"] == "VN 2026:12/TB-UBND"

@@ -28,6 +28,7 @@ from sauro.jobs.actions import enqueue
 from sauro.people.by import By
 from sauro.people.moves import may_move, target_of
 from sauro.people.permissions import acting
+from sauro.web.text import day_words
 
 DECIDE = "calendar.decide"
 AT_ONCE = 300
@@ -182,7 +183,7 @@ def _each_once(days: Iterable[DayEntry]) -> list[DayEntry]:
     found: dict[date, DayEntry] = {}
     for one in days:
         if one.day in found:
-            raise ActionRefused("day_twice", field="days", day=f"{one.day:%d/%m/%Y}")
+            raise ActionRefused("day_twice", field="days", day=day_words(one.day))
         found[one.day] = one
     return [found[day] for day in sorted(found)]
 
@@ -198,7 +199,7 @@ def _must_hold(draft: CalendarDecision, rows: Iterable[CalendarDay]) -> None:
 def _days_as_written(values: dict[str, str]) -> dict[str, str]:
     if "day" not in values:
         return values
-    return {**values, "day": f"{date.fromisoformat(values['day']):%d/%m/%Y}"}
+    return {**values, "day": day_words(date.fromisoformat(values["day"]))}
 
 
 def _line(words: str) -> str:

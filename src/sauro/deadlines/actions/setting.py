@@ -24,6 +24,7 @@ from sauro.deadlines.refusals import ActionRefused
 from sauro.deadlines.states import ChangeKind, DeadlineState
 from sauro.engine.calendars import Before, Derivation, FixedDay, Rule, Term, derive, rule_text
 from sauro.people.by import By, as_actor
+from sauro.web.text import day_words
 
 
 def set_term(
@@ -88,9 +89,9 @@ def extend(*, subject: str, kind: str, new_due_on: date, reason: str, by: By, do
         row.state = moved(row, "extend")
         today = timezone.localdate()
         if new_due_on <= row.due_on:
-            raise ActionRefused("not_later", field="new_due_on", day=f"{row.due_on:%d/%m/%Y}")
+            raise ActionRefused("not_later", field="new_due_on", day=day_words(row.due_on))
         if new_due_on < today:
-            raise ActionRefused("extension_past", field="new_due_on", day=f"{new_due_on:%d/%m/%Y}")
+            raise ActionRefused("extension_past", field="new_due_on", day=day_words(new_due_on))
         derivation = derive(working_calendar(), FixedDay(new_due_on, "none"))
         old = row.due_on
         change = _change(row, derivation.due, ChangeKind.EXTENDED, actor)
