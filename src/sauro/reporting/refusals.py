@@ -93,7 +93,13 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "value_reason": lambda: _(
         "Ghi lý do không có số liệu (ví dụ: chưa có đơn vị cung cấp, không thuộc phạm vi)."
     ),
-    "value_day": lambda: _("“Tính đến ngày” (%(day)s) nằm sau ngày chốt số liệu của kỳ (%(last)s)."),
+    "value_no_day": lambda: _("“%(typed)s” không phải là ngày. Ghi dạng ngày/tháng/năm, ví dụ 14/9/2026."),
+    "value_changed": lambda: _(
+        "%(who)s vừa sửa ô này lúc %(when)s, nay là “%(value)s”. Chọn giữ giá trị đó hoặc lưu giá trị đang nhập."
+    ),
+    "value_emptied": lambda: _(
+        "%(who)s vừa xóa giá trị của ô này lúc %(when)s. Chọn giữ như vậy hoặc lưu giá trị đang nhập."
+    ),
     "value_many": lambda: _("Mỗi lần lưu nhiều nhất %(most)s ô. Lưu thành nhiều lần."),
     "remark_empty": lambda: _("Chưa có nội dung. Ghi nhận xét, câu hỏi hoặc trả lời."),
     "remark_place": lambda: _("Ô được nhận xét không có trong báo cáo này. Tải lại trang để xem."),

@@ -1,6 +1,7 @@
 """Reporting periods.
 
-Belongs here: the table of periods, and which plan is the yearly one that they count. Does not belong here: which periods a year has (``definitions/periods``), reports (``reports``).
+Belongs here: the table of periods, and which plan is the yearly one that they count. Does not belong here: which periods
+a year has (``definitions/periods``), reports (``reports``).
 """
 
 from __future__ import annotations

@@ -1,0 +1,43 @@
+"""Sentences of the engine about typed values and findings, in the language of the reader.
+
+Belongs here: finding the sentence by code. Does not belong here: the sentences (``definitions/messages/reports.yaml``),
+refusals of actions (``refusals``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+from sauro import definitions
+from sauro.engine.text.messages import Messages
+
+if TYPE_CHECKING:
+    from sauro.engine.reports.validate import Finding
+    from sauro.engine.reports.values import ValueWrong
+
+
+@cache
+def messages() -> Messages:
+    return Messages.from_yaml(definitions.text("messages/reports.yaml"))
+
+
+def _said(group: str, code: str, values: Mapping[str, str]) -> str:
+    language = "en" if (get_language() or "vi").startswith("en") else "vi"
+    said = messages().sentence(group, code, values, language=language)
+    remedy = messages().has(group, code, "remedy")
+    if not remedy:
+        return said
+    return f"{said} {messages().sentence(group, code, values, language=language, part='remedy')}"
+
+
+def wrong_words(wrong: ValueWrong) -> str:
+    """Why what was typed is no value here, and what to write."""
+    return _said("refusals", wrong.code, wrong.values)
+
+
+def finding_words(finding: Finding) -> str:
+    return _said("findings", finding.code, dict(finding.values))
