@@ -22,6 +22,7 @@ from django.utils import timezone
 from sauro.audit.actor import Actor
 from sauro.audit.chain import GENESIS, canonical_event, canonical_json, link
 from sauro.audit.models import Event
+from sauro.audit.remembered import changed_here
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +65,7 @@ def record(
         "after": "" if after is None else canonical_json(after),
         "request_id": str(structlog.contextvars.get_contextvars().get("request_id", "")),
     }
+    changed_here()
     return Event.objects.create(**fields, canonical=canonical_event(fields))
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from sauro.audit.chain import COLUMNS, GENESIS, canonical_event, link
 from sauro.audit.models import Event, EventQuerySet
+from sauro.audit.remembered import known_version
 
 READ_AT_ONCE = 2000
 
@@ -54,11 +55,17 @@ class Verdict:
 def data_version() -> int | None:
     """How many events are committed: it grows with every audited change and never for anything else.
 
-    Sealed events are numbered without a gap, the others are counted; both in one statement, so that an event
-    sealed meanwhile counts once. None inside a transaction: it sees changes that may yet be undone.
+    None inside a transaction: it sees changes that may yet be undone. Inside ``one_state`` it is asked once.
     """
     if connection.in_atomic_block:
         return None
+    return known_version(_ask_version)
+
+
+def _ask_version() -> int:
+    """Sealed events are numbered without a gap, the others are counted; both in one statement, so that an event
+    sealed meanwhile counts once.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT COALESCE((SELECT MAX(sequence) FROM audit_event), 0) "

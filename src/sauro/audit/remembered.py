@@ -9,14 +9,52 @@ the data are read; read the other way round, a change between the two would be k
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from threading import Lock, local
 from typing import Any, TypeVar
 from weakref import WeakSet
 
 Value = TypeVar("Value")
 
 _all: WeakSet[Remembered] = WeakSet()
+
+
+class _State(local):
+    """Of this thread: whether it works on one state of the data, and the number of that state once it was asked."""
+
+    open = False
+    version: int | None = None
+
+
+_state = _State()
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Within it the number of the state is asked once, as for one request, and again after a change of its own.
+
+    What others commit meanwhile is seen by the next request, as if this one had come a moment earlier.
+    """
+    _state.open, _state.version = True, None
+    try:
+        yield
+    finally:
+        _state.open, _state.version = False, None
+
+
+def known_version(ask: Callable[[], int]) -> int:
+    """The number as this request knows it; outside of ``one_state`` it is asked each time."""
+    if not _state.open:
+        return ask()
+    if _state.version is None:
+        _state.version = ask()
+    return _state.version
+
+
+def changed_here() -> None:
+    """A change of this thread's own: the number that it knew is over."""
+    _state.version = None
 
 
 class Remembered:

@@ -18,6 +18,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
+from sauro.audit.remembered import one_state
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SESSION_REFRESH_SECONDS = 300
@@ -69,6 +71,17 @@ class ResponseHeadersMiddleware:
         # a shared office computer must not show the last person's pages; a view that is public says so itself
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class OneStateMiddleware:
+    """A request looks at the data in one state: its number is asked once (``audit.remembered``)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with one_state():
+            return self.get_response(request)
 
 
 def _body_bytes(request: HttpRequest) -> int:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sauro.config.middleware.RequestSizeMiddleware",
     "sauro.config.middleware.OwnCookiesMiddleware",
+    "sauro.config.middleware.OneStateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sauro.config.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,6 +189,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 STRANGER_BYTES = 64 * 1024
 
 SECURE_COOKIES = ENVIRONMENT.served_by_https
+SESSION_ENGINE = "sauro.people.access.session_store"
 SESSION_COOKIE_NAME = "sauro_phien"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

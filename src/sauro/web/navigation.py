@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 
 PLACES = ("bar", "person")
@@ -82,13 +83,14 @@ def register(
     _entries[url] = Entry(url, label, order, shown, badge, place)
 
 
-def entries(request: HttpRequest, place: str = "bar") -> list[Shown]:
+def entries(request: HttpRequest, place: str = "bar") -> tuple[Shown, ...]:
     """The entries this person sees, in order. Current is the one with the longest address that begins the path."""
     visible = sorted(
         (e for e in _entries.values() if e.place == place and e.shown(request)),
         key=lambda e: (e.order, e.url),
     )
-    addresses = {entry.url: reverse(entry.url) for entry in visible}
+    prefix = get_script_prefix()
+    addresses = {entry.url: _address(entry.url, prefix) for entry in visible}
     here = max(
         (href for href in addresses.values() if _lies_below(request.path, href)), key=len, default=None
     )
@@ -98,7 +100,13 @@ def entries(request: HttpRequest, place: str = "bar") -> list[Shown]:
         rows.append(
             Shown(href, str(entry.label), href == here, waiting if waiting and waiting.count > 0 else None)
         )
-    return rows
+    return tuple(rows)
+
+
+@lru_cache(maxsize=64)
+def _address(url: str, prefix: str) -> str:  # noqa: ARG001 - the address begins with it
+    """Addresses do not change while a process runs, and every page asks for the same ones."""
+    return reverse(url)
 
 
 def _lies_below(path: str, href: str) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from sauro.audit.remembered import Remembered, forget_everything
+from threading import Thread
+
+import pytest
+
+from sauro.audit.remembered import Remembered, changed_here, forget_everything, known_version, one_state
 
 
 def counting() -> tuple[list[int], object]:
@@ -69,3 +73,39 @@ def test_another_database_begins_anew():
     kept.get(5, "a", work)
     forget_everything()
     assert kept.get(1, "a", work) == 2
+
+
+def test_a_request_asks_for_the_state_once_and_again_after_a_change_of_its_own():
+    calls, ask = counting()
+    assert [known_version(ask), known_version(ask)] == [1, 2]
+    with one_state():
+        assert [known_version(ask), known_version(ask)] == [3, 3]
+        changed_here()
+        assert [known_version(ask), known_version(ask)] == [4, 4]
+    with one_state():
+        assert known_version(ask) == 5
+    assert known_version(ask) == 6
+    assert len(calls) == 6
+
+
+def test_the_state_that_a_request_knows_ends_with_it_however_it_ends():
+    _calls, ask = counting()
+
+    def failing() -> None:
+        with one_state():
+            known_version(ask)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
+    assert [known_version(ask), known_version(ask)] == [2, 3]
+
+
+def test_another_thread_knows_its_own_state():
+    _calls, ask = counting()
+    with one_state():
+        known_version(ask)
+        changed_here_in_another = Thread(target=changed_here)
+        changed_here_in_another.start()
+        changed_here_in_another.join()
+        assert known_version(ask) == 1

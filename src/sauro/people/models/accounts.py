@@ -6,21 +6,28 @@ which roles allow what (``definitions/roles.yaml``).
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sauro.audit.actor import Actor
+from sauro.audit.queries import data_version
+from sauro.audit.remembered import Remembered
 from sauro.people.granted import Granted, Held, Lent, grant
 from sauro.people.models.common import not_over, reach_of, valid_on, validity_order
 from sauro.people.models.units import Unit
 from sauro.people.roles import delegable_permissions
+
+KEPT = Remembered(4096)
+"""What accounts hold, as values, under the number of the state of the data: giving or ending a role, closing an
+account or moving a unit is an event, and the next request sees it."""
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -113,8 +120,7 @@ class Account(AbstractBaseUser):
         if not self.may_act or self.pk is None:
             return []
         if self._memberships is None:
-            rows = Membership.objects.filter(valid_on(timezone.localdate()), account=self)
-            self._memberships = list(rows.select_related("unit").order_by("pk"))
+            self._memberships = [_membership(values, self) for values in _held_by(self.pk)]
         return self._memberships
 
     def forget_memberships(self) -> None:
@@ -130,9 +136,13 @@ class Account(AbstractBaseUser):
         if not self.may_act or self.pk is None:
             return []
         if self._loans is None:
-            rows = self.delegations_received.in_force(timezone.localdate()).select_related("giver")
-            self._loans = [Lent(row.giver.actor, row.giver.held(), row.unit_id) for row in rows]
+            key = ("loans", self.pk, timezone.localdate())
+            self._loans = list(KEPT.get(data_version(), key, self._lent))
         return self._loans
+
+    def _lent(self) -> tuple[Lent, ...]:
+        rows = self.delegations_received.in_force(timezone.localdate()).select_related("giver")
+        return tuple(Lent(row.giver.actor, row.giver.held(), row.unit_id) for row in rows)
 
     def reach(self, permission: str) -> Granted:
         """How far the roles in force carry the permission, and the delegations where it can be delegated."""
@@ -145,13 +155,38 @@ class Account(AbstractBaseUser):
         if self._below is None:
             self._below = {}
         if key not in self._below:
-            self._below[key] = units_below(units)
+            self._below[key] = set(KEPT.get(data_version(), ("below", key), lambda: units_below(units)))
         return self._below[key]
 
     @property
     def actor(self) -> Actor:
         """Who the audit says it was; the address stays out of it."""
         return Actor(code=self.code, name=self.name)
+
+
+def _held_by(account: int) -> Sequence[tuple[Any, ...]]:
+    """The account's memberships of today with their units, as the columns of both."""
+    today = timezone.localdate()
+
+    def read() -> Sequence[tuple[Any, ...]]:
+        rows = Membership.objects.filter(valid_on(today), account=account).order_by("pk")
+        columns = [*_columns(Membership), *(f"unit__{name}" for name in _columns(Unit))]
+        return tuple(rows.values_list(*columns))
+
+    return KEPT.get(data_version(), ("memberships", account, today), read)
+
+
+def _membership(values: tuple[Any, ...], account: Account) -> Membership:
+    """Made anew for each request: only values are shared."""
+    names = _columns(Membership)
+    membership = Membership.from_db(DEFAULT_DB_ALIAS, names, values[: len(names)])
+    membership.account = account
+    membership.unit = Unit.from_db(DEFAULT_DB_ALIAS, _columns(Unit), values[len(names) :])
+    return membership
+
+
+def _columns(table: type[models.Model]) -> list[str]:
+    return [field.attname for field in table._meta.concrete_fields]
 
 
 def units_below(units: set[int]) -> set[int]:

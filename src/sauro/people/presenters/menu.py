@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import ngettext
 
+from sauro.audit.queries import data_version
+from sauro.audit.remembered import Remembered
 from sauro.people.models import AccessRequest, Account, Handover
 from sauro.people.permissions import can
 from sauro.people.states import HandoverState, RequestState
 from sauro.web.navigation import Badge
+
+KEPT = Remembered(4096)
+"""How many things wait for each account: every page with a frame asks, and the answer changes with an event alone."""
 
 
 def may(permission: str) -> Callable[[HttpRequest], bool]:
@@ -23,17 +29,26 @@ def may(permission: str) -> Callable[[HttpRequest], bool]:
     return shown
 
 
+def kept_count(name: str, account: Account, count: Callable[[], int]) -> int:
+    """What ``count`` reads, once for each account, day and state of the data. It must follow from these alone."""
+    return KEPT.get(data_version(), (name, account.pk, timezone.localdate()), count)
+
+
 def requests_waiting(request: HttpRequest) -> Badge | None:
     """Open requests for a right, for those who answer them."""
-    if not can(request.user, "people.manage"):
+    account = request.user
+    if not isinstance(account, Account) or not can(account, "people.manage"):
         return None
-    count = AccessRequest.objects.visible_to(request.user).filter(state=RequestState.OPEN).count()
+    waiting = AccessRequest.objects.visible_to(account).filter(state=RequestState.OPEN)
+    count = kept_count("requests", account, waiting.count)
     return Badge(count, ngettext("đề nghị đang chờ", "đề nghị đang chờ", count)) if count else None
 
 
 def handovers_waiting(request: HttpRequest) -> Badge | None:
     """Handovers that wait for this account."""
-    if not isinstance(request.user, Account):
+    account = request.user
+    if not isinstance(account, Account):
         return None
-    count = Handover.objects.filter(receiver=request.user, state=HandoverState.OFFERED).count()
+    waiting = Handover.objects.filter(state=HandoverState.OFFERED)
+    count = kept_count("handovers", account, lambda: waiting.filter(receiver=account).count())
     return Badge(count, ngettext("bàn giao đang chờ", "bàn giao đang chờ", count)) if count else None

@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString
 
 from sauro.web import bars, forms
 from sauro.web import glyph as shapes
+from sauro.web.kept import kept
 from sauro.web.navigation import Shown
 from sauro.web.text import day_words, moment_words, number_words, with_nbsp
 
 register = template.Library()
+register.tag("kept", kept)
 
 
 @register.simple_tag
