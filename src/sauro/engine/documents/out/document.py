@@ -25,6 +25,7 @@ from sauro.engine.documents.out.words import (
     check_words,
     plain,
     sources,
+    tidy,
 )
 
 # Kinds that open with "Kính gửi": they always go to somebody who decides (Phụ lục I, mục II.9.b).
@@ -118,7 +119,7 @@ class OfficialDocument:
         ):
             for line in lines:
                 check_line(line, part)
-        if self.filed.strip().split(",")[0] != "VT":
+        if tidy(self.filed).split(",")[0] != "VT":
             raise ImproperDocument("not_filed", filed=self.filed)
 
     def _check_body(self) -> None:

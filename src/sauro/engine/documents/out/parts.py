@@ -55,6 +55,7 @@ class Pen:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._marks = 0
+        self._links: dict[str, str] = {}
 
     def paragraph(
         self,
@@ -112,15 +113,19 @@ class Pen:
         if run.source.mark:
             link.set(qn("w:anchor"), run.source.mark)
         else:
-            link.set(
-                qn("r:id"),
-                self._package.part.relate_to(
-                    run.source.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-                ),
-            )
+            link.set(qn("r:id"), self._relation(run.source.address))
         if run.source.label:
             link.set(qn("w:tooltip"), nfc(run.source.label)[:255])
         return link
+
+    def _relation(self, address: str) -> str:
+        # The library looks through all relations for each new one, which a table of thousands of links feels.
+        if address not in self._links:
+            self._links[address] = f"link{len(self._links) + 1}"
+            self._package.part.rels.add_relationship(
+                RELATIONSHIP_TYPE.HYPERLINK, address, self._links[address], is_external=True
+            )
+        return self._links[address]
 
     def rule(self, length: float, room: float, *, after: float = 0) -> Element:
         """A drawn line of ``length`` points in the middle of ``room``, a little below what stands above.

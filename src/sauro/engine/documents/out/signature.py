@@ -51,7 +51,8 @@ class Signature:
         for line in self.lines:
             check_line(line, "post")
         form = tuple(capacity(line) for line in self.lines)
-        if form not in FORMS:
+        # "TM." with nothing behind it names no body.
+        if form not in FORMS or any(line.strip().endswith(".") for line in self.lines):
             raise ImproperDocument("bad_capacity", lines=" / ".join(self.lines))
         check_words(self.other_post)
         check_words(self.name)
