@@ -17,7 +17,7 @@ from sauro.deadlines.models import Deadline, DeadlineChange
 from sauro.deadlines.queries import deadline_of, deadlines_of
 from sauro.deadlines.refusals import ActionRefused
 from sauro.deadlines.states import DEADLINE_MOVES, ChangeKind, DeadlineState
-from sauro.engine.calendars import CalendarRefused, Term
+from sauro.engine.calendars import Before, CalendarRefused, Term
 from sauro.people.moves import may_move
 from worlds.cast import MAKER
 
@@ -221,3 +221,14 @@ def test_an_extension_in_the_database_is_later_and_says_why() -> None:
     for wrong in ({"reason": ""}, {"new_due_on": OFF}):
         with pytest.raises(IntegrityError), transaction.atomic():
             row.changes.update(**wrong)
+
+
+def test_many_share_a_rule_that_counts_back() -> None:
+    made = actions.set_many(
+        subjects=["report:a", "report:b"],
+        kind="report",
+        rule=Before(date(2026, 9, 21), 3),
+        basis="",
+        by=MAKER,
+    )
+    assert {row.due_on for row in made.values()} == {date(2026, 9, 16)}

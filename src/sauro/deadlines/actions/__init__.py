@@ -14,6 +14,7 @@ from sauro.deadlines.actions.setting import (
     set_before,
     set_day,
     set_days,
+    set_many,
     set_term,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "set_before",
     "set_day",
     "set_days",
+    "set_many",
     "set_term",
     "withdraw",
 ]

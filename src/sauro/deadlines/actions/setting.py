@@ -54,11 +54,16 @@ def set_before(*, subject: str, kind: str, day: date, working_days: int, basis: 
 def set_days(
     *, subjects: Iterable[str], kind: str, day: date, shift: str, basis: str, by: By
 ) -> dict[str, Deadline]:
-    """The same named day for many subjects, in one round of queries and one row of the trail; subject → deadline."""
+    """The same named day for many subjects; subject → deadline."""
+    return set_many(subjects=subjects, kind=kind, rule=FixedDay(day, shift), basis=basis, by=by)
+
+
+def set_many(*, subjects: Iterable[str], kind: str, rule: Rule, basis: str, by: By) -> dict[str, Deadline]:
+    """The same rule for many subjects, in one round of queries and one row of the trail; subject → deadline."""
     wanted = list(dict.fromkeys(subjects))
     actor = as_actor(by)
     with transaction.atomic():
-        derivation = derive(working_calendar(), FixedDay(day, shift))
+        derivation = derive(working_calendar(), rule)
         known = {row.subject: row for row in _locked(wanted, kind)}
         for row in known.values():
             _reset(row, derivation, basis, actor)
@@ -68,11 +73,11 @@ def set_days(
             after = {
                 "kind": kind,
                 "due": str(derivation.due),
-                "rule": rule_text(derivation.rule),
+                "rule": rule_text(rule),
                 "basis": basis,
                 "subjects": [row.subject for row in made],
             }
-            note(actor, "set_days", f"{kind} {derivation.due}", after=after)
+            note(actor, "set_many", f"{kind} {derivation.due}", after=after)
     found = known | {row.subject: row for row in made}
     return {subject: found[subject] for subject in wanted}
 
