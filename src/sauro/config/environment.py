@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sauro.config.database import DatabaseAddress, DatabaseUrlError, parse_database_url
 from sauro.config.language import gettext as _
 from sauro.config.mail import MailServer, MailUrlError, looks_like_address, parse_mail_url
+from sauro.notices.target import Webhook, usable
 
 UNDER_TEST = "PYTEST_VERSION" in os.environ
 """Tests use plain static files and their own folder, so that a developer's ``var`` is never touched."""
@@ -73,6 +74,9 @@ class Environment(BaseSettings):
     static: Literal["manifest", "plain"] = "plain" if UNDER_TEST else "manifest"
     email_url: str = ""
     email_from: str = ""
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    webhook_private: bool = False
     second_factor: Literal["auto", "required", "recommended"] = "recommended" if UNDER_TEST else "auto"
 
     @field_validator("hosts", mode="before")
@@ -113,6 +117,7 @@ class Environment(BaseSettings):
             *self._problems_of_the_open(),
             *self._problems_of_the_secret(),
             *self._problems_of_the_mail(),
+            *self._problems_of_the_webhook(),
         ]
         if self.debug and not (self.local and not self.trust_proxy):
             problems.append(
@@ -202,6 +207,39 @@ class Environment(BaseSettings):
             ]
         return []
 
+    def _problems_of_the_webhook(self) -> list[str]:
+        problems = []
+        if self.webhook_url and not usable(self.webhook_url, private=self.webhook_private):
+            problems.append(
+                _(
+                    "SAURO_WEBHOOK_URL không dùng được: cần địa chỉ https://… không kèm tên và mật khẩu. Địa chỉ http://… "
+                    "hoặc trong mạng nội bộ chỉ dùng được khi đặt thêm SAURO_WEBHOOK_PRIVATE=1."
+                )
+            )
+        if self.webhook_url and len(self.webhook_secret) < SHORTEST_SECRET:
+            problems.append(
+                _(
+                    "SAURO_WEBHOOK_SECRET cần ít nhất %(least)d ký tự ngẫu nhiên khi đã đặt SAURO_WEBHOOK_URL: bên nhận dùng "
+                    "khóa này để biết thông báo là thật."
+                )
+                % {"least": SHORTEST_SECRET}
+            )
+        return problems
+
+    @property
+    def webhook(self) -> Webhook | None:
+        """The address that gets the notices of those who chose it, or None: then the channel is closed."""
+        if not self.webhook_url:
+            return None
+        return Webhook(self.webhook_url, self.webhook_secret, self.webhook_private)
+
+    @property
+    def site_root(self) -> str:
+        """How addresses in letters begin: the first announced name, else this machine."""
+        if self.hosts and self.hosts[0] != "*":
+            return f"{'https' if self.served_by_https else 'http'}://{self.hosts[0]}"
+        return f"http://{'127.0.0.1' if is_loopback(self.host) else self.host}:{self.port}"
+
     @property
     def email_server(self) -> MailServer | None:
         """The mail server, or None: then nothing is sent and the pages say whom to ask instead."""
@@ -229,7 +267,7 @@ class Environment(BaseSettings):
 OTHER_NAMES = {"database_url": "DATABASE_URL", "port": "PORT"}
 """Fields whose variable is not simply SAURO_ and the field's name."""
 
-SECRET_FIELDS = frozenset({"secret_key", "database_url", "email_url"})
+SECRET_FIELDS = frozenset({"secret_key", "database_url", "email_url", "webhook_secret"})
 
 
 def variable_of(field: str) -> str:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sauro.people",
     "sauro.deadlines",
     "sauro.files",
+    "sauro.notices",
     "sauro.plans",
     "sauro.reporting",
     "sauro.demo",
@@ -155,6 +156,8 @@ if EMAIL_SERVER:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_SERVER.user, EMAIL_SERVER.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SERVER.tls, EMAIL_SERVER.ssl
 EMAIL_TIMEOUT = 20
+SITE_ROOT = ENVIRONMENT.site_root
+WEBHOOK = ENVIRONMENT.webhook
 
 LANGUAGE_CODE = SPOKEN[0]
 LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in SPOKEN]

@@ -81,3 +81,4 @@ def register_own() -> None:
     register("people.sign", _("ghi thẩm quyền ký văn bản"))
     register("audit.view", _("xem nhật ký"))
     register("files.download", _("tải tệp đã nhập"))
+    register("jobs.view", _("xem việc định kỳ của hệ thống"))
