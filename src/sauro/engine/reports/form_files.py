@@ -234,7 +234,7 @@ def _value_field(data: Mapping[str, Any], type_: Type, semantics: Semantics | No
     given.setdefault("needed", True)
     made = {"code": VALUE, "name": VALUE_NAME, "name_en": VALUE_NAME_EN, "type": str(type_), **given}
     if type_ is Type.CHOICE:
-        made["choices"] = {one.code: one.label for one in choices_in(unit)}
+        made["choices"] = [(one.code, one.label) for one in choices_in(unit)]
     else:
         made["unit"] = unit
     made["carry"] = data.get("carry", str(_carry(type_, semantics)))
@@ -259,13 +259,19 @@ def _field(data: Mapping[str, Any]) -> Field:
         unit=str(data.get("unit", "")),
         needed=_needed(data.get("needed", False)),
         may_be_absent=bool(data.get("may_be_absent", type_ is not Type.TEXT and type_ is not Type.STATE)),
-        choices=tuple(_choice(code, label) for code, label in data.get("choices", {}).items()),
+        choices=_choices(data.get("choices", ())),
         least=_decimal(data.get("least")),
         most=_decimal(data.get("most")),
         decimals=int(data.get("decimals", DECIMALS.get(type_, 0))),
         longest=int(data.get("longest", 0)),
         carry=Carry(data.get("carry", "none")),
     )
+
+
+def _choices(data: Mapping[object, object] | Sequence[tuple[object, object]]) -> tuple[Choice, ...]:
+    """From a mapping of a file, or from printed pairs, where a code may wrongly stand twice."""
+    pairs = data.items() if isinstance(data, Mapping) else data
+    return tuple(_choice(code, label) for code, label in pairs)
 
 
 def _choice(code: object, label: object) -> Choice:
