@@ -37,12 +37,19 @@ def may_see(account: object, attachment: Attachment) -> bool:
 
 def check_see(account: object, attachment: Attachment) -> None:
     if not may_see(account, attachment):
-        title = registry.kind_of(attachment.subject).about(attachment.subject).title
-        raise _refused(
-            account,
-            READ,
-            _("Tệp này chỉ dành cho người được xem nội dung kèm tệp: %(title)s.") % {"title": title},
-        )
+        raise _refusal_to_read(account, attachment.subject)
+
+
+def check_read(account: object, subject: str) -> None:
+    """For the page that lists the files of a subject."""
+    if not registry.readable(account, [subject]):
+        raise _refusal_to_read(account, subject)
+
+
+def _refusal_to_read(account: object, subject: str) -> Refused:
+    title = registry.kind_of(subject).about(subject).title
+    why = _("Tệp ở đây chỉ dành cho người được xem nội dung kèm tệp: %(title)s.") % {"title": title}
+    return _refused(account, READ, why)
 
 
 def check_download(account: object, attachment: Attachment) -> None:

@@ -75,9 +75,11 @@ def readable(account: object, subjects: Iterable[str]) -> frozenset[str]:
     return frozenset(text for text in set(subjects) if kind_of(text).may_read(account, text))
 
 
+def writes(account: object, subject_text: str) -> bool:
+    """Whether the account adds and withdraws files there, be it closed at the moment or not."""
+    return isinstance(account, Account) and kind_of(subject_text).may_write(account, subject_text)
+
+
 def writable(account: object, subject_text: str) -> bool:
     """Whether the account may add and withdraw files there now."""
-    if not isinstance(account, Account):
-        return False
-    kind = kind_of(subject_text)
-    return not kind.closed(subject_text) and kind.may_write(account, subject_text)
+    return writes(account, subject_text) and not kind_of(subject_text).closed(subject_text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from integration.files.places import CLOSED, OTHER, READERS, SUBJECT, WRITERS, places, sent  # noqa: F401 - fixture
+from integration.files.places import CLOSED, OTHER, READERS, SUBJECT, WRITERS, sent
 from sauro.audit.models import Event
 from sauro.files import registry
 from sauro.files.actions import attach, detach
@@ -26,18 +25,6 @@ from worlds.cast import MAKER, PLACES, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_root", "places")]
 PEOPLE = [*PLACES, "nobody"]
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The inspector in this process: its own process is tested in one place below."""
-    from sauro.files.inspection.child import answer
-
-    def run(_argv: list[str], *, stdin: object, **_limits: object) -> ChildResult:
-        said, picture = answer(os.pread(stdin.fileno(), 1 << 30, 0), rules())  # type: ignore[attr-defined]
-        return ChildResult(0, json.dumps(said).encode() + b"\n" + picture, b"", "done")
-
-    monkeypatch.setattr("sauro.files.checking.run_limited", run)
 
 
 def stored(root: Path) -> list[Path]:
@@ -258,7 +245,7 @@ def test_without_a_sign_in_nothing_is_known(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_closed_place_takes_and_gives_nothing(cast: Cast, places: set[str]) -> None:  # noqa: F811
+def test_a_closed_place_takes_and_gives_nothing(cast: Cast, places: set[str]) -> None:
     kept = add(cast)
     places.add(SUBJECT)
     for by in (cast["focal_point"], MAKER):

@@ -75,7 +75,7 @@ def test_a_failed_write_leaves_no_half(files_root: Path, monkeypatch: pytest.Mon
 
 def test_a_download_can_only_be_saved(blob: Blob) -> None:
     answer = download(blob, filename='kế hoạch "201".docx')
-    assert answer.content == DATA
+    assert answer.getvalue() == DATA
     assert answer["Content-Disposition"].startswith("attachment;")
     assert "filename*=utf-8''" in answer["Content-Disposition"]
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -101,6 +101,8 @@ DONE_BY = {
 }
 OF_ONE_SHEET = {"plans:sheet", "plans:sheet_apply", "plans:sheet_discard"}
 """Pages of one uploaded sheet, for the owner office: tests/integration/plans/test_sheet_round_trip.py."""
+OF_ONE_FILE = {"files:evidence", "files:file", "files:download", "files:picture", "files:withdraw"}
+"""Pages of evidence, whose rights depend on what it belongs to: tests/integration/files/test_pages.py."""
 COMPARED = {"plans:comparison"}
 """An upload that amends no plan has no comparison; with one: tests/integration/plans/test_editing_pages.py."""
 
@@ -142,6 +144,7 @@ def addresses(waiting: PlanImport) -> dict[str, str]:
         "<str:order>": "1",
         "<str:period>": "once",
         "<str:unit>": "tochuc",
+        "<slug:file>": "khong-co",
     }
     made = {}
     for name, pattern in named(get_resolver().url_patterns):
@@ -174,6 +177,7 @@ def test_every_address_has_a_row_here(waiting):
         | OF_ONE_PART
         | OF_ONE_SHEET
         | COMPARED
+        | OF_ONE_FILE
         | pages.ALL
     )
 

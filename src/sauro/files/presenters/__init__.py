@@ -1,0 +1,1 @@
+"""What templates of this room show, prepared. Does not belong here: rights and writes."""
