@@ -189,6 +189,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "sauro.files.uploads.UnnamedFileUploadHandler",
+]
 STRANGER_BYTES = 64 * 1024
 
 SECURE_COOKIES = ENVIRONMENT.served_by_https
