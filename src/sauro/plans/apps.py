@@ -19,9 +19,10 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
+        from sauro.notices.registry import watch
         from sauro.people import registry
         from sauro.people.presenters.menu import may
-        from sauro.plans import jobs  # noqa: F401 - registers its handlers
+        from sauro.plans import jobs, watching  # noqa: F401 - jobs registers its handlers
         from sauro.plans.presenters.open_work import open_parts
         from sauro.web import navigation, shell
 
@@ -44,6 +45,8 @@ class PlansConfig(AppConfig):
         registry.open_work("plans.clarity", _open_asks)
         registry.open_work("plans.parts", open_parts)
         shell.home_from(_first_page)
+        watch("plans.parts", _("Phần việc của đơn vị"), watching.parts, ladder="parts")
+        watch("plans.clarity", _("Yêu cầu làm rõ"), watching.clarity_requests, ladder="clarity")
 
 
 def _open_asks(account: Account, unit: Unit, role: str) -> Iterable[OpenItem]:
