@@ -20,7 +20,20 @@ from sauro.config.commands._shared import FORMAT, REFUSED, Refusal, show_refusal
 from sauro.config.language import LANGUAGES, choose
 from sauro.config.language import gettext as _
 
-COMMANDS = ("plan", "calendar", "province", "account", "setup", "serve", "worker", "demo", "audit", "doctor")
+COMMANDS = (
+    "plan",
+    "calendar",
+    "province",
+    "account",
+    "setup",
+    "serve",
+    "worker",
+    "demo",
+    "backup",
+    "restore",
+    "audit",
+    "doctor",
+)
 """In the order of the help. Each is a module of config/commands, imported only when it is asked for."""
 
 BOUNDED = "plan"
