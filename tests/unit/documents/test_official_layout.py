@@ -8,6 +8,7 @@ import pytest
 
 from sauro.engine.documents.out import Annex, Header, Paragraph, Signature, issued, write_docx
 from sauro.engine.documents.out.header import MOTTO, NATION
+from sauro.engine.documents.out.metrics import Face, width
 from unit.documents.measured import Line, Page, render, why_not
 from unit.documents.official import letter, report, submission
 
@@ -50,6 +51,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Page, ...
             signature=Signature(STACKED, ""),
             annexes=(Annex("Một phụ lục", filler),),
         ),
+        # All of its text fits on the first page, the signature does not.
+        "edge": report(header=LONG, addressees=(), body=filler * 11, annexes=()),
     }
     folder = tmp_path_factory.mktemp("layout")
     return render({name: write_docx(document) for name, document in made.items()}, folder)
@@ -113,6 +116,25 @@ def test_size_and_face_of_each_part(
 def test_one_typeface_for_all_letters(pages: dict[str, tuple[Page, ...]]) -> None:
     faces = {line.font for drawn in pages.values() for page in drawn for line in page.lines}
     assert {face.split("-")[0] for face in faces} == {"Tinos"}
+
+
+@pytest.mark.parametrize(
+    ("name", "opening", "face"),
+    [
+        ("report", NATION, Face.BOLD),
+        ("report", MOTTO, Face.BOLD),
+        ("letter", "- Như trên;", Face.REGULAR),
+        ("letter", "hiện Kế hoạch quý", Face.REGULAR),
+        ("issued", "Thạch Lam, ngày", Face.ITALIC),
+        ("submission", "Căn cứ Luật", Face.ITALIC),
+        ("letter", "Nguyễn Văn Minh Họa", Face.BOLD),
+    ],
+)
+def test_words_are_as_long_as_we_reckon(
+    pages: dict[str, tuple[Page, ...]], name: str, opening: str, face: Face
+) -> None:
+    line = pages[name][0].line(opening)
+    assert line.length == pytest.approx(width(line.text, line.size, face) * 25.4 / 72, rel=0.01, abs=0.5)
 
 
 def test_columns_of_the_head(pages: dict[str, tuple[Page, ...]]) -> None:
@@ -204,12 +226,19 @@ def test_signature_beside_the_recipients(pages: dict[str, tuple[Page, ...]]) -> 
     assert 20 < name.base - posts[-1].base < 40  # room for signature and stamp
 
 
-def test_signature_is_never_alone_on_a_page(pages: dict[str, tuple[Page, ...]]) -> None:
-    """The body of this document ends where the signature no longer fits: the last paragraph goes with it."""
+def test_stacked_forms_stand_above_one_another(pages: dict[str, tuple[Page, ...]]) -> None:
     page = next(page for page in pages["long"] if "Nơi nhận:" in page.text)
-    assert page is not pages["long"][0]
-    assert page.line("Chi tiết tại Phụ lục./.").base < page.line("Nơi nhận:").base
-    assert page.line("TUQ. CHỦ TỊCH").base < page.line("GIÁM ĐỐC SỞ NỘI VỤ").base
+    posts = [page.line("TM. ỦY BAN NHÂN DÂN"), page.line("TUQ. CHỦ TỊCH"), page.line("GIÁM ĐỐC SỞ NỘI VỤ")]
+    assert [line.base for line in posts] == sorted(line.base for line in posts)
+    assert len({round(line.middle) for line in posts}) == 1
+
+
+def test_signature_is_never_alone_on_a_page(pages: dict[str, tuple[Page, ...]]) -> None:
+    """The last paragraph goes to the next page with the signature, although there is room for it."""
+    first, last = pages["edge"]
+    assert "Nơi nhận:" not in first.text
+    assert max(line.base for line in first.lines) < 255
+    assert last.line("ngắt dòng của văn bản./.").base < last.line("Nơi nhận:").base
 
 
 def test_page_numbers_stand_in_the_middle_of_the_top_margin(pages: dict[str, tuple[Page, ...]]) -> None:

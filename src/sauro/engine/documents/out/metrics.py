@@ -69,10 +69,10 @@ def lines(text: str, size: float, face: Face, room: float) -> tuple[str, ...]:
     longer than ``room`` stands alone and sticks out."""
     broken: list[str] = []
     for part in text.split("\n"):
-        line = ""
-        for word in part.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and width(longer, size, face) > room:
+        line, *words = part.split(" ")
+        for word in words:
+            longer = f"{line} {word}"
+            if line.strip() and width(longer, size, face) > room:
                 broken.append(line)
                 line = word
             else:
