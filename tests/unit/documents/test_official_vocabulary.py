@@ -127,20 +127,20 @@ def test_what_is_improper_is_refused_with_a_whole_sentence(code: str, build: Cal
         sentence = refused.value.sentence(MESSAGES, language)
         assert sentence.endswith(".")
         assert "{" not in sentence
-        template = MESSAGES.sentence("improper", code, language=language)
+        template = MESSAGES.sentence("refusals", code, language=language)
         # What was not given would be shown as "…"; those that stand in the sentence itself are no gaps.
         assert set(re.findall(r"{(\w+)}", _template(code, language))) <= set(refused.value.values), template
 
 
 def _template(code: str, language: str) -> str:
-    return MESSAGES.sentences["improper", code, "message", language]
+    return MESSAGES.sentences["refusals", code, "message", language]
 
 
 def test_every_refusal_has_a_sentence_and_a_case_here() -> None:
     raised = set()
     for path in Path(package).parent.glob("*.py"):
         raised |= set(re.findall(r"ImproperDocument\(\s*\"(\w+)\"", path.read_text(encoding="utf-8")))
-    assert raised == MESSAGES.codes("improper")
+    assert raised == MESSAGES.codes("refusals")
     assert raised == {code for code, _ in IMPROPER}
 
 

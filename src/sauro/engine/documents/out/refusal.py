@@ -23,4 +23,4 @@ class ImproperDocument(ValueError):  # noqa: N818  a refusal is an answer, not a
         values = dict(self.values)
         if "part" in values:
             values["part"] = messages.sentence("parts", values["part"], language=language)
-        return messages.sentence("improper", self.code, values, language=language)
+        return messages.sentence("refusals", self.code, values, language=language)
