@@ -67,15 +67,15 @@ def clarity_requests(now: datetime) -> Iterator[DueSubject]:
     rows = ClarityRequest.objects.filter(answer_by__lte=today + AHEAD).annotate(
         waiting=Count("asks", filter=waiting)
     )
-    for one in rows.filter(waiting__gt=0).select_related("unit").order_by("answer_by", "pk"):
-        assert one.answer_by is not None
+    fields = ("code", "waiting", "answer_by", "asked_at", "unit__code", "unit__relation")
+    found = rows.filter(waiting__gt=0).order_by("answer_by", "pk").values_list(*fields)
+    for code, n, answer_by, asked_at, unit, relation in found:
         yield DueSubject(
-            key=f"clarity:{one.code}",
-            title=_("Yêu cầu làm rõ %(code)s, còn %(n)d nội dung chờ trả lời")
-            % {"code": one.code, "n": one.waiting},
-            url=reverse("plans:clarity_request", args=[one.code]),
-            due_on=one.answer_by,
-            unit_code=one.unit.code,
-            voluntary=one.unit.relation != Relation.COMMITTEE,
-            since=timezone.localtime(one.asked_at).date(),
+            key=f"clarity:{code}",
+            title=_("Yêu cầu làm rõ %(code)s, còn %(n)d nội dung chờ trả lời") % {"code": code, "n": n},
+            url=reverse("plans:clarity_request", args=[code]),
+            due_on=answer_by,
+            unit_code=unit,
+            voluntary=relation != Relation.COMMITTEE,
+            since=timezone.localtime(asked_at).date(),
         )

@@ -16,7 +16,7 @@ from sauro.people.actions import give_role
 from sauro.people.models import Unit
 from sauro.people.states import Relation
 from sauro.plans.actions.clarity import ask, withdraw
-from sauro.plans.models import Assignment, Occurrence, Task
+from sauro.plans.models import Assignment, ClarityRequest, Occurrence, Task
 from sauro.plans.watching import AHEAD, clarity_requests, parts
 from worlds.cast import MAKER, Cast, unit
 
