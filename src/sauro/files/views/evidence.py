@@ -81,8 +81,7 @@ def _told(request: HttpRequest, outcomes: list[Outcome]) -> JsonResponse:
             context = {"file": file_row(outcome.attachment, loads=loads)}
             line = render_to_string("files/_file.html", context, request)
         files.append({"name": outcome.name, "reason": _why(outcome), "line": line})
-    taken = any(outcome.attachment for outcome in outcomes)
-    return JsonResponse({"files": files}, status=200 if taken else 422)
+    return JsonResponse({"files": files})
 
 
 def _why(outcome: Outcome) -> str:
