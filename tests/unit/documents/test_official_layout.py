@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -22,7 +23,7 @@ LONG = Header(
     superior="Ủy ban nhân dân tỉnh Thạch Lam",
     issuer="Ban Quản lý các khu kinh tế, khu công nghiệp và khu công nghệ cao",
     symbol="BC-BQLKKT",
-    place="Thành phố Thạch Lam Thượng",
+    place="Thành phố Thạch Lam Tây",
     number=123,
     day=date(2026, 11, 15),
     in_text="Ban Quản lý các khu kinh tế, khu công nghiệp và khu công nghệ cao tỉnh Thạch Lam",
@@ -146,6 +147,7 @@ def test_columns_of_the_head(pages: dict[str, tuple[Page, ...]]) -> None:
         assert day.middle == pytest.approx(nation.middle, abs=NEAR), name
         assert number.base == pytest.approx(day.base, abs=0.2), name  # the same line
         assert number.right < day.left, name
+        assert re.search(r"năm 20\d\d$", day.text), name  # on one line
         assert nation.right <= RIGHT + NEAR, name
         issuer = [line for line in page.lines if line.base < number.base and line.right < nation.left]
         assert issuer, name
