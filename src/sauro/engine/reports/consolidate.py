@@ -15,11 +15,11 @@ documents, averages over tasks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sauro.engine.reports.compute import PARTS_MISSING, computed, from_parts, marked, total
+from sauro.engine.reports.compute import PARTS_MISSING, Computed, computed, from_parts, marked, total
 from sauro.engine.reports.coverage import NO_COVERAGE, Consolidated, Coverage, UnitValues, sum_of
 from sauro.engine.reports.forms import Form
 from sauro.engine.reports.rows import VALUE, Consolidation, Place, Ratio, Row
@@ -43,9 +43,10 @@ def consolidate(form: Form, units: Sequence[UnitValues]) -> dict[str, Consolidat
     for row in form.rows:
         if row.value_field is not None and row.rule is None:
             found[row.key] = _entered(row, units)
+    own = {unit.code: computed(form, unit.values) for unit in units if unit.sent}
     for row in form.rows:
         if row.value_field is not None and row.rule is not None:
-            _computed(form, row, units, found)
+            _computed(form, row, units, own, found)
     return {row.key: found[row.key] for row in form.rows if row.key in found}
 
 
@@ -75,20 +76,24 @@ class _Answers:
 
 def _answers(row: Row, units: Sequence[UnitValues]) -> _Answers:
     given, absent, missing = [], [], []
-    groups: dict[str, Coverage] = {}
+    counts: dict[str, list[int]] = {}
+    place = (row.key, VALUE)
     for unit in units:
-        if row.key not in unit.asked or (unit.sent and _excused(row, unit)):
+        if row.key not in unit.asked or (row.only_if is not None and unit.sent and _excused(row, unit)):
             continue
-        value = unit.values.get((row.key, VALUE)) if unit.sent else None
+        count = counts.setdefault(unit.group, [0, 0, 0])
+        count[0] += 1
+        value = unit.values.get(place) if unit.sent else None
         if value is None:
             missing.append(unit.code)
         elif value.is_absent:
             absent.append((unit.code, value))
+            count[2] += 1
         else:
             given.append((unit.code, value))
-        has, lacks = value is not None and not value.is_absent, value is not None and value.is_absent
-        groups[unit.group] = groups.get(unit.group, NO_COVERAGE).plus(Coverage(1, int(has), int(lacks)))
-    return _Answers(tuple(given), tuple(absent), tuple(missing), tuple(groups.items()))
+            count[1] += 1
+    groups = tuple((group, Coverage(*count)) for group, count in counts.items())
+    return _Answers(tuple(given), tuple(absent), tuple(missing), groups)
 
 
 def _excused(row: Row, unit: UnitValues) -> bool:
@@ -156,7 +161,7 @@ def _counts(row: Row, answers: _Answers) -> tuple[tuple[str, int], ...]:
 
 
 def _computed(
-    form: Form, row: Row, units: Sequence[UnitValues], found: dict[str, Consolidated]
+    form: Form, row: Row, units: Sequence[UnitValues], own: _Own, found: dict[str, Consolidated]
 ) -> Consolidated:
     """A ratio or a sum, from what its parts became; of ratios of sums only units that gave both parts count."""
     if row.key in found:
@@ -170,7 +175,7 @@ def _computed(
     if paired:
         value, lacks = _of_pairs(form, row, [one for one in answers if one.state == "given"])
     else:
-        value, lacks = _of_parts(form, row, units, found)
+        value, lacks = _of_parts(form, row, units, own, found)
     groups: dict[str, Coverage] = {}
     for one in answers:
         counted = Coverage(1, int(one.state == "given"), int(one.state == "absent"))
@@ -186,12 +191,16 @@ def _computed(
         tuple(one.unit.code for one in answers if one.state == "given" and one.estimated),
         tuple(one.unit.code for one in answers if one.partly) if paired else (),
         drill=tuple(
-            (one.unit.code, own)
+            (one.unit.code, value_of_unit)
             for one in answers
-            if one.state == "given" and (own := computed(form, one.unit.values)[row.key].value) is not None
+            if one.state == "given" and (value_of_unit := own[one.unit.code][row.key].value) is not None
         ),
     )
     return made
+
+
+_Own = Mapping[str, Mapping[str, Computed]]
+"""Each unit's own computed rows."""
 
 
 class _Answer(NamedTuple):
@@ -242,11 +251,11 @@ def _of_pairs(form: Form, row: Row, given: Sequence[_Answer]) -> tuple[Value | N
 
 
 def _of_parts(
-    form: Form, row: Row, units: Sequence[UnitValues], found: dict[str, Consolidated]
+    form: Form, row: Row, units: Sequence[UnitValues], own: _Own, found: dict[str, Consolidated]
 ) -> tuple[Value | None, str]:
     parts = []
     for key in row.parts():
-        part = found[key] if key in found else _computed(form, form.by_key[key], units, found)
+        part = found[key] if key in found else _computed(form, form.by_key[key], units, own, found)
         if part.value is None or part.value.number is None:
             return None, PARTS_MISSING
         parts.append(part.value)

@@ -40,7 +40,7 @@ class Coverage(NamedTuple):
         return self.given == self.expected
 
     def plus(self, other: Coverage) -> Coverage:
-        return Coverage(*(one + more for one, more in zip(self, other, strict=True)))
+        return Coverage(self.expected + other.expected, self.given + other.given, self.absent + other.absent)
 
 
 NO_COVERAGE = Coverage()
