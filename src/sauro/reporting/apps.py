@@ -24,3 +24,40 @@ class ReportingConfig(AppConfig):
         registry.register(states.EXAMINE, _("thẩm tra báo cáo của tỉnh"))
         registry.register(states.PROVINCE_SIGN, _("ký báo cáo của tỉnh"))
         registry.register(states.PROVINCE_ISSUE, _("phát hành báo cáo của tỉnh"))
+        _offer_to_rooms_below()
+
+
+def _offer_to_rooms_below() -> None:
+    """What deadlines, files, notices and people ask of reports."""
+    from sauro.deadlines import registry as deadlines
+    from sauro.files import registry as files
+    from sauro.notices.registry import event, watch
+    from sauro.people import registry
+    from sauro.reporting import watching
+    from sauro.reporting.actions import due, telling
+
+    deadlines.on_moved("report", due.moved_report)
+    deadlines.on_moved("period", due.moved_period)
+    deadlines.named("report", watching.names_of)
+    deadlines.named("period", watching.names_of)
+    files.subject(
+        watching.EVIDENCE,
+        watching.may_read,
+        watching.may_add_evidence,
+        about=watching.about,
+        closed=watching.evidence_closed,
+    )
+    files.subject(
+        watching.ISSUED,
+        watching.may_read,
+        watching.may_file_issued,
+        about=watching.about,
+        closed=watching.issued_closed,
+    )
+    files.subject(
+        watching.PAPER, watching.may_read_paper, watching.may_file_paper, about=watching.about_paper
+    )
+    for code, sentence in telling.EVENTS.items():
+        event(code, sentence)
+    watch("reporting.reports", _("Báo cáo của đơn vị"), watching.due_reports)
+    registry.open_work("reporting.reports", watching.open_reports)

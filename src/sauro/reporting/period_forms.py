@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -89,16 +89,7 @@ def spans_of(period: Period) -> engine_periods.Period | None:
     known = forms_of(period).quarters
     if known is None or period.quarter is None:
         return None
-    found = known.periods(period.year, lambda base, _days, _shift: base)[period.quarter - 1]
-    if period.opens_on and period.unit_due_on and period.province_due_on:
-        due = max(period.unit_due_on, period.opens_on)
-        return replace(
-            found,
-            opens_on=period.opens_on,
-            unit_due_on=due,
-            province_due_on=max(period.province_due_on, due),
-        )
-    return found
+    return known.periods(period.year)[period.quarter - 1]
 
 
 @lru_cache(maxsize=REMEMBERED)

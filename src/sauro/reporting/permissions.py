@@ -69,6 +69,11 @@ def acting(by: By, permission: str, report: Report | None = None) -> Actor:
     return by.actor.for_another(lenders[0])
 
 
+def may_sign_by_role(account: object, report: Report) -> bool:
+    """Whether a role, and not only an authority, lets the person sign."""
+    return covers(people.reach(account, SIGN), report)
+
+
 def authorities(account: object, report: Report) -> list[SigningAuthority]:
     """The authorities in force by which this person signs for the units of the report."""
     if not isinstance(account, Account) or not account.may_act:
@@ -81,7 +86,7 @@ def choosable_authorities(account: object, report: Report) -> list[SigningAuthor
     """The capacities in which the person may sign: the own ones, and those of a signer without an account, which whoever
     may sign for the unit writes down."""
     found = Q(account=account) if isinstance(account, Account) else Q(pk__in=())
-    if covers(people.reach(account, SIGN), report):
+    if may_sign_by_role(account, report):
         found |= Q(account__isnull=True)
     rows = SigningAuthority.objects.in_force(timezone.localdate()).filter(unit__in=units_of(report))
     return list(rows.filter(found).select_related("unit", "under").order_by("pk"))

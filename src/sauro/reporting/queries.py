@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
+from sauro.deadlines.models import Deadline
 from sauro.deadlines.queries import deadline_of
-from sauro.engine.calendars import Derivation
 from sauro.engine.reports.carry import Last
 from sauro.engine.reports.compute import computed
 from sauro.engine.reports.differences import differences
@@ -210,14 +210,13 @@ def differences_of(report: Report) -> Compared | None:
     return Compared(before, lines)
 
 
-def derivation_of(report: Report) -> Derivation | None:
-    """How the day that counts now was reached: of a returned report the day until which it is mended."""
+def running_deadline(report: Report) -> Deadline | None:
+    """The deadline that runs now: of a returned report the day until which it is mended."""
     subject = f"report:{report.key}"
     row = None
     if report.state in EDITABLE and report.round:
         row = deadline_of(subject, AGAIN)
-    row = row or deadline_of(subject, REPORT)
-    return row.how if row is not None else None
+    return row or deadline_of(subject, REPORT)
 
 
 def file_address(issued: Issued) -> str:
@@ -233,5 +232,5 @@ def file_address(issued: Issued) -> str:
 
 
 def may_ask_reopen(report: Report) -> bool:
-    """A report whose values are locked, and that is still the unit's to mend."""
-    return report.state not in EDITABLE and report.period.state == PeriodState.OPEN
+    """Values that are locked may still be wrong, also after the period is closed."""
+    return report.state not in EDITABLE and report.period.state in (PeriodState.OPEN, PeriodState.CLOSED)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from sauro.engine.reports.validate import Finding
+    from sauro.engine.reports.findings import Finding
 
 
 class ActionRefused(Exception):  # noqa: N818 - an answer to a person, not a fault

@@ -16,7 +16,8 @@ from sauro import definitions
 from sauro.engine.text.messages import Messages
 
 if TYPE_CHECKING:
-    from sauro.engine.reports.validate import Finding
+    from sauro.engine.reports.findings import Finding
+    from sauro.engine.reports.rows import FormError
     from sauro.engine.reports.values import ValueWrong
 
 
@@ -41,3 +42,12 @@ def wrong_words(wrong: ValueWrong) -> str:
 
 def finding_words(finding: Finding) -> str:
     return _said("findings", finding.code, dict(finding.values))
+
+
+def form_problems(wrong: FormError) -> str:
+    """What is wrong in a form, each with its place."""
+    said = []
+    for one in wrong.problems:
+        words = _said("notes", one.code, dict(one.values))
+        said.append(f"{one.place}: {words}" if one.place else words)
+    return " ".join(said)

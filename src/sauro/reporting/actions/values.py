@@ -17,7 +17,7 @@ from datetime import date
 from django.db import transaction
 
 from sauro.audit.actor import Actor
-from sauro.audit.stamps import columns, signature, stamp
+from sauro.audit.stamps import columns, stamp
 from sauro.engine.reports import typed
 from sauro.engine.reports.forms import Field
 from sauro.engine.reports.rows import Place
@@ -36,7 +36,7 @@ from sauro.web.text import moment_words
 
 MOST = 2000
 """Places in one saving: a whole sheet of one unit."""
-_WRITTEN = (
+WRITTEN = (
     *("value", "absent", "reason", "estimated", "as_of", "source", "source_ref", "revision"),
     *columns("changed"),
 )
@@ -125,9 +125,9 @@ class _Saving:
             except (ActionRefused, ValueWrong) as wrong:
                 words = wrong.sentence if isinstance(wrong, ActionRefused) else wrong_words(wrong)
                 self.refused.append(RefusedValue(change.row, change.field, words))
-        made = [one for one in self.saved.values() if one.pk is None]
-        Entry.objects.bulk_create(made)
-        Entry.objects.bulk_update([one for one in self.saved.values() if one not in made], _WRITTEN)
+        there = [one for one in self.saved.values() if one.pk is not None]
+        Entry.objects.bulk_create([one for one in self.saved.values() if one.pk is None])
+        Entry.objects.bulk_update(there, WRITTEN)
         EntryChange.objects.bulk_create(self.history)
         return Saved(tuple(self.saved.values()), tuple(self.refused), tuple(self.conflicts))
 
@@ -150,16 +150,8 @@ class _Saving:
         entry.source, entry.source_ref = self.source, ""
         stamp(entry, "changed", self.actor)
         self.saved[change.place] = entry
-        self.history.append(
-            EntryChange(
-                entry=entry,
-                round=self.report.round,
-                before=packed(before),
-                after=packed(value),
-                source=self.source,
-                **signature_of_change(self.actor),
-            )
-        )
+        line = history_of(entry, self.report.round, before, value, self.source, self.actor)
+        self.history.append(line)
 
     def _field(self, change: Change) -> Field:
         row = self.forms.row(change.row)
@@ -197,7 +189,17 @@ def _told(entry: Entry, now: Value | None, field: Field) -> str:
     return sentence("value_changed", values | {"value": shown(now, field)})
 
 
-def signature_of_change(by: Actor) -> dict[str, object]:
-    """``at``, ``by_code``, ``by_name`` of a line of history."""
-    made = signature("x", by)
-    return {"at": made["x_at"], "by_code": made["x_by_code"], "by_name": made["x_by_name"]}
+def history_of(
+    entry: Entry, round_: int, before: Value | None, after: Value | None, source: ValueSource, by: Actor
+) -> EntryChange:
+    """A line of history, unsaved."""
+    return EntryChange(
+        entry=entry,
+        round=round_,
+        before=packed(before),
+        after=packed(after),
+        source=source,
+        at=entry.changed_at,
+        by_code=by.code,
+        by_name=by.name,
+    )

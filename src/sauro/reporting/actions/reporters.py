@@ -1,0 +1,116 @@
+"""Who reports in an open period: other units, a unit that stands in for another, the yearly plan that is counted.
+
+Belongs here: what the officer sets beside the moves of a period. Does not belong here: opening (``periods``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from sauro.audit.stamps import signature, stamp
+from sauro.people.by import By
+from sauro.people.models import Unit
+from sauro.people.queries import units_on
+from sauro.plans.models import Plan, PlanVersion
+from sauro.plans.states import VersionState
+from sauro.reporting.actions import due
+from sauro.reporting.actions.common import (
+    locked_period,
+    locked_report,
+    must_be_current,
+    must_be_open,
+    needed,
+    note,
+)
+from sauro.reporting.actions.periods import give_reports, named_units
+from sauro.reporting.actions.telling import tell_opened
+from sauro.reporting.models import Entry, Period, Report, YearlyPlan
+from sauro.reporting.permissions import acting
+from sauro.reporting.refusals import ActionRefused
+from sauro.reporting.states import MANAGE, ReportState, ValueSource
+
+
+def set_reporters(*, period: Period, units: Iterable[str], by: By) -> list[Report]:
+    """These units report in the open period: new ones get their report, others lose one that nobody has touched."""
+    with transaction.atomic():
+        row, reports = locked_period(period)
+        actor = acting(by, MANAGE)
+        must_be_open(row)
+        chosen = named_units(units, timezone.localdate())
+        if not chosen:
+            raise ActionRefused("period_no_units")
+        wanted, there = {unit.pk for unit in chosen}, {one.unit_id for one in reports}
+        gone = [one for one in reports if one.unit_id not in wanted]
+        _must_be_untouched(gone)
+        due.close_for(gone, actor)
+        codes = [one.unit.code for one in gone]
+        Report.objects.filter(pk__in=[one.pk for one in gone]).delete()
+        new = give_reports(row, [unit for unit in chosen if unit.pk not in there], actor)
+        if gone or new:
+            row.revision += 1
+            row.save(update_fields=["revision"])
+            after = {"added": [one.unit.code for one in new], "removed": codes}
+            note(actor, "set_reporters", row.code, after=after)
+            tell_opened(row, new, actor)
+    return [one for one in reports if one.unit_id in wanted] + new
+
+
+def _must_be_untouched(reports: Sequence[Report]) -> None:
+    keys = [one.pk for one in reports]
+    by_person = (ValueSource.TYPED, ValueSource.SHEET)
+    written = set(
+        Entry.objects.filter(report__in=keys, source__in=by_person).values_list("report", flat=True)
+    )
+    begun = [
+        one.unit.short_name
+        for one in reports
+        if one.pk in written or one.round or one.state != ReportState.DRAFT
+    ]
+    if begun:
+        raise ActionRefused("reporter_started", units=", ".join(begun))
+
+
+def set_stand_in(
+    *, report: Report, unit: Unit | None, reason: str, by: By, revision: int | None = None
+) -> Report:
+    """Another unit writes and sends the report of one that was merged or renamed; None takes that back."""
+
+    why = needed("reason", reason, "needs_reason")
+    with transaction.atomic():
+        row = locked_report(report)
+        actor = acting(by, MANAGE)
+        must_be_current(row, revision)
+        if unit is not None and unit.pk == row.unit_id:
+            raise ActionRefused("stand_in_same", unit=row.unit.short_name)
+        if unit is not None and not units_on(timezone.localdate()).filter(pk=unit.pk).exists():
+            raise ActionRefused("stand_in_gone", unit=unit.short_name)
+        before = {"filled_by": row.filled_by.code if row.filled_by else ""}
+        row.filled_by = unit
+        row.revision += 1
+        stamp(row, "changed", actor)
+        row.save()
+        after = {"filled_by": unit.code if unit else "", "reason": why}
+        note(actor, "set_stand_in", row.key, before=before, after=after)
+    return row
+
+
+def set_yearly_plan(*, year: int, plan: Plan, by: By) -> YearlyPlan:
+    """Which plan the rows about the yearly plan of administrative reform count."""
+    with transaction.atomic():
+        actor = acting(by, MANAGE)
+        versions = PlanVersion.objects.filter(plan=plan, state=VersionState.IN_FORCE)
+        spans = list(versions.values_list("year_from", "year_to"))
+        if not any((first or year) <= year <= (last or year) for first, last in spans):
+            raise ActionRefused("yearly_plan_year", year=year)
+        known = YearlyPlan.objects.select_for_update().filter(year=year).first()
+        before = {"plan": known.plan.key} if known is not None else None
+        row = known or YearlyPlan(year=year)
+        row.plan = plan
+        for name, value in signature("set", actor).items():
+            setattr(row, name, value)
+        row.save()
+        note(actor, "set_yearly_plan", str(year), before=before, after={"plan": plan.key})
+    return row
