@@ -50,12 +50,17 @@ def commands() -> str:
 
 def states() -> str:
     """Each workflow as its table and its diagram."""
+    from sauro.deadlines import states as deadlines
+    from sauro.files import states as files
     from sauro.jobs.states import STEPS
+    from sauro.notices import states as notices
     from sauro.people import states as people
     from sauro.plans import states as plans
+    from sauro.reporting import states as reporting
 
     parts = ["# States\n"]
-    for flow in (*people.WORKFLOWS, *plans.WORKFLOWS):
+    rooms = (people, deadlines, files, notices, plans, reporting)
+    for flow in (flow for room in rooms for flow in room.WORKFLOWS):
         parts.append(
             workflow(flow.title, [(m.source, m.action, m.who, m.needs, m.target) for m in flow.moves])
         )

@@ -1,0 +1,303 @@
+"""A period: how far it stands, who is missing and whom to call.
+
+Belongs here: everything ``period.html`` shows. Does not belong here: judging and counting (``standing``), all periods (``periods``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from sauro.people.moves import may_move
+from sauro.people.permissions import can
+from sauro.reporting.models import Period, Report
+from sauro.reporting.presenters import names
+from sauro.reporting.presenters.acts import Act
+from sauro.reporting.standing import (
+    Arrival,
+    Board,
+    Standing,
+    UnitClass,
+    arrival,
+    board_of,
+    class_of,
+    counted_arrival,
+)
+from sauro.reporting.states import (
+    MANAGE,
+    PERIOD_MOVES,
+    PeriodState,
+    ReportState,
+)
+from sauro.web.bars import CellGrid, CellGroup, KeyLine, Name
+from sauro.web.text import day_words, moment_words, percent
+
+Words = str | Promise
+
+CLASSES: Mapping[UnitClass, Words] = {
+    UnitClass.AGENCY: gettext_lazy("Sở, ban, ngành"),
+    UnitClass.VERTICAL: gettext_lazy("Cơ quan ngành dọc"),
+    UnitClass.OTHER: gettext_lazy("Hội, báo chí, cơ quan khác"),
+    UnitClass.COMMUNE: gettext_lazy("Xã, phường, đặc khu"),
+}
+FILTERS: Mapping[str, tuple[Words, tuple[str, ...]]] = {
+    "chua-gui": (gettext_lazy("Chưa gửi"), (ReportState.DRAFT,)),
+    "ra-soat": (gettext_lazy("Chờ rà soát"), (ReportState.REVIEW,)),
+    "tra-lai": (gettext_lazy("Trả lại"), (ReportState.RETURNED, ReportState.AMENDING)),
+    "cho-phat-hanh": (
+        gettext_lazy("Đạt, chưa phát hành"),
+        (ReportState.PASSED, ReportState.SIGNING, ReportState.SIGNED),
+    ),
+    "cho-tiep-nhan": (gettext_lazy("Chờ tiếp nhận"), (ReportState.ISSUED,)),
+    "da-tiep-nhan": (gettext_lazy("Đã tiếp nhận"), (ReportState.RECEIVED,)),
+}
+ACTS: Mapping[str, tuple[str, Words, Words]] = {
+    "open": (
+        "mo",
+        gettext_lazy("Mở kỳ báo cáo"),
+        gettext_lazy("Mỗi đơn vị có ngay một báo cáo đã điền sẵn từ sổ theo dõi và kỳ trước."),
+    ),
+    "close": (
+        "chot",
+        gettext_lazy("Chốt kỳ báo cáo"),
+        gettext_lazy("Đơn vị không nhập, không gửi được nữa; số đã gửi giữ nguyên."),
+    ),
+    "reopen": ("mo-lai", gettext_lazy("Mở lại kỳ báo cáo"), ""),
+    "cancel": ("huy", gettext_lazy("Hủy kỳ báo cáo"), ""),
+}
+ACTION_OF = {slug: action for action, (slug, _title, _hint) in ACTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    name: str
+    standing: Standing
+    share: str
+    on_time: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    href: str
+    unit: str
+    status: names.Status
+    due: date | None
+    came: str
+    verdict: str
+    voluntary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLink:
+    href: str
+    words: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    lines: list[ReportLine]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    href: str
+    name: str
+    status: names.Status | None
+
+
+@dataclass(slots=True)
+class PeriodPage:
+    period: Period
+    title: str
+    under: str
+    status: names.Status
+    sentence: str
+    sent: int
+    expected: int
+    classes: list[ClassLine]
+    grid: CellGrid | None
+    groups: list[Group]
+    filters: list[FilterLink]
+    acts: list[Act]
+    papers: list[PaperLink] = field(default_factory=list)
+    figures: str = ""
+    chase: str = ""
+    provisional: bool = False
+    ground: str = ""
+
+
+def period_page(account: object, period: Period, chosen: str = "") -> PeriodPage:
+    """``chosen`` is a filter of the address; an unknown one shows everything."""
+    today = timezone.localdate()
+    board = board_of(period, account, today)
+    everything = period.state != PeriodState.PLANNED
+    return PeriodPage(
+        period=period,
+        title=_("Báo cáo %(period)s") % {"period": _inside(names.period_name(period))},
+        under=names.span_words(period),
+        status=names.Status(names.PERIOD_ICON[period.state], str(PeriodState(period.state).label)),
+        sentence=_sentence(period, board.whole, today) if everything else _planned(period),
+        sent=board.whole.sent,
+        expected=board.whole.expected,
+        classes=[_class_line(kind, one) for kind, one in board.classes.items()],
+        grid=_grid(board, today),
+        groups=list(_groups(board, today, chosen)),
+        filters=list(_filters(period, board, chosen)),
+        acts=list(acts_of(account, period)),
+        ground=period.ground,
+    )
+
+
+def _inside(name: str) -> str:
+    return name[:1].lower() + name[1:] if name.startswith("Quý") else name
+
+
+def _planned(period: Period) -> str:
+    if period.opens_on is None:
+        return _("Kỳ này chưa mở.")
+    return _("Kỳ này chưa mở; dự kiến mở ngày %(day)s.") % {"day": day_words(period.opens_on)}
+
+
+def _sentence(period: Period, whole: Standing, today: date) -> str:
+    """Who has sent of how many, how many are missing, what waits for review."""
+    if not whole.expected:
+        return _("Không có đơn vị nào phải báo cáo trong kỳ này.")
+    words = [
+        _("%(sent)s/%(all)s đơn vị đã gửi, %(on_time)s đúng hạn.")
+        % {"sent": whole.sent, "all": whole.expected, "on_time": whole.on_time}
+    ]
+    if whole.missing:
+        words.append(
+            ngettext("%(n)s đơn vị quá hạn chưa gửi.", "%(n)s đơn vị quá hạn chưa gửi.", whole.missing)
+            % {"n": whole.missing}
+        )
+    waiting = whole.at(ReportState.REVIEW)
+    if waiting:
+        words.append(
+            ngettext("%(n)s báo cáo chờ rà soát.", "%(n)s báo cáo chờ rà soát.", waiting) % {"n": waiting}
+        )
+    if whole.voluntary:
+        words.append(
+            _("Phối hợp theo đề nghị: %(sent)s/%(all)s đã gửi.")
+            % {"sent": whole.voluntary_sent, "all": whole.voluntary}
+        )
+    if period.state == PeriodState.OPEN and period.unit_due_on is not None and today <= period.unit_due_on:
+        words.append(_("Hạn của đơn vị: %(day)s.") % {"day": day_words(period.unit_due_on)})
+    return " ".join(words)
+
+
+def _class_line(kind: UnitClass, standing: Standing) -> ClassLine:
+    share = percent(standing.sent, standing.expected)
+    on_time = percent(standing.on_time, standing.expected)
+    return ClassLine(
+        str(CLASSES[kind]),
+        standing,
+        _("%(n)s%%") % {"n": share} if share is not None else "–",
+        _("%(n)s%%") % {"n": on_time} if on_time is not None else "–",
+    )
+
+
+def _cell(report: Report, today: date) -> str:
+    came = arrival(report, today)
+    if came is Arrival.MISSING:
+        return "missing"
+    if came is Arrival.NOT_DUE:
+        return "na" if report.voluntary else "wait"
+    return (
+        "half"
+        if report.state in (ReportState.RETURNED, ReportState.AMENDING) or came is Arrival.LATE
+        else "done"
+    )
+
+
+def _grid(board: Board, today: date) -> CellGrid | None:
+    """One cell per commune; the missing ones by name."""
+    communes = [one for one in board.reports if class_of(one.unit.kind) is UnitClass.COMMUNE]
+    if not communes:
+        return None
+    cells = [_cell(one, today) for one in communes]
+    missing = [one for one, cell in zip(communes, cells, strict=True) if cell == "missing"]
+    sentence = _("%(sent)s/%(all)s xã, phường, đặc khu đã gửi; %(missing)s quá hạn chưa gửi.") % {
+        "sent": sum(cell in ("done", "half") for cell in cells),
+        "all": len(communes),
+        "missing": len(missing),
+    }
+    words = {
+        "done": _("đã gửi đúng hạn"),
+        "half": _("gửi muộn hoặc đang hoàn thiện"),
+        "wait": _("chưa đến hạn"),
+        "missing": _("quá hạn chưa gửi"),
+    }
+    return CellGrid(
+        groups=(CellGroup(str(CLASSES[UnitClass.COMMUNE]), tuple(cells), sentence),),
+        key=tuple(KeyLine(code, text, cells.count(code)) for code, text in words.items()),
+        missing=tuple(Name(one.unit.short_name, names.report_href(one)) for one in missing),
+        missing_title=_("Quá hạn chưa gửi") if missing else "",
+    )
+
+
+def _groups(board: Board, today: date, chosen: str) -> Iterator[Group]:
+    wanted = FILTERS[chosen][1] if chosen in FILTERS else None
+    for kind in board.classes:
+        lines = [
+            _line(one, today)
+            for one in board.reports
+            if class_of(one.unit.kind) is kind and (wanted is None or one.state in wanted)
+        ]
+        if lines:
+            yield Group(str(CLASSES[kind]), lines)
+
+
+def _line(report: Report, today: date) -> ReportLine:
+    came = counted_arrival(report)
+    verdict = {
+        Arrival.ON_TIME: _("đúng hạn"),
+        Arrival.LATE: _("muộn"),
+        Arrival.MISSING: _("quá hạn"),
+    }.get(arrival(report, today), "")
+    return ReportLine(
+        names.report_href(report),
+        report.unit.short_name,
+        names.status(report, today),
+        report.due_on,
+        moment_words(came) if came else "",
+        "" if report.voluntary else verdict,
+        report.voluntary,
+    )
+
+
+def _filters(period: Period, board: Board, chosen: str) -> Iterator[FilterLink]:
+    address = names.period_href(period)
+    yield FilterLink(address, _("Tất cả"), len(board.reports), chosen not in FILTERS)
+    for code, (words, states) in FILTERS.items():
+        n = sum(one.state in states for one in board.reports)
+        if n or code == chosen:
+            yield FilterLink(f"{address}?{urlencode({'loc': code})}", str(words), n, code == chosen)
+
+
+def acts_of(account: object, period: Period) -> Iterator[Act]:
+    """What the table allows, for whoever manages periods; others see no buttons."""
+    if not can(account, MANAGE):
+        return
+    first = True
+    for action, (slug, title, hint) in ACTS.items():
+        if may_move(PERIOD_MOVES, period.state, action):
+            yield Act(
+                action,
+                str(title),
+                reverse("reporting:period_do", args=[period.slug, slug]),
+                str(hint),
+                first=first,
+            )
+            first = False

@@ -1,0 +1,53 @@
+"""Who may be asked for a report on demand: groups with their members, and every unit.
+
+Belongs here: choices of the page. Does not belong here: the form that the officer composes (``engine.reports.compose``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sauro.people.models import GroupMember, valid_on
+from sauro.people.queries import units_on
+from sauro.people.states import UnitKind
+from sauro.reporting.presenters.board import CLASSES
+from sauro.reporting.standing import UnitClass, class_of
+
+Choice = tuple[str, str]
+NOT_ASKED = (UnitKind.PROVINCE, UnitKind.SERVICE_CENTER)
+"""The province asks; the centres answer through their communes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDemandPage:
+    groups: list[Choice]
+    units: list[tuple[str, list[Choice]]]
+    members: dict[str, list[str]]
+    """Group → codes of its units."""
+
+
+def on_demand_page() -> OnDemandPage:
+    today = timezone.localdate()
+    units = list(units_on(today).exclude(kind__in=NOT_ASKED).order_by("order", "sort_key"))
+    members: dict[str, list[str]] = {}
+    choices: list[Choice] = []
+    by_class: list[tuple[str, list[Choice]]] = []
+    for kind in UnitClass:
+        mine = [one for one in units if class_of(one.kind) is kind]
+        if not mine:
+            continue
+        key = f"class:{kind}"
+        members[key] = [one.code for one in mine]
+        choices.append((key, _("%(name)s (%(n)s đơn vị)") % {"name": CLASSES[kind], "n": len(mine)}))
+        by_class.append((str(CLASSES[kind]), [(one.code, one.short_name) for one in mine]))
+    rows = GroupMember.objects.filter(valid_on(today), unit__in=units).select_related("group", "unit")
+    names: dict[str, str] = {}
+    for one in rows.order_by("group__order", "group__code"):
+        members.setdefault(one.group.code, []).append(one.unit.code)
+        names[one.group.code] = one.group.name
+    for code, name in names.items():
+        choices.append((code, _("%(name)s (%(n)s đơn vị)") % {"name": name, "n": len(members[code])}))
+    return OnDemandPage(choices, by_class, members)

@@ -1,0 +1,22 @@
+"""Addresses of reporting: Vietnamese, lower case, no diacritics; stable."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sauro.reporting.views import periods, report, value
+
+app_name = "reporting"
+
+urlpatterns = [
+    path("bao-cao", periods.periods, name="periods"),
+    path("bao-cao/lap-nam", periods.plan_year, name="plan_year"),
+    path("bao-cao/dot-xuat", periods.on_demand, name="on_demand"),
+    path("bao-cao/<str:period>", periods.period, name="period"),
+    path("bao-cao/<str:period>/ky/<slug:what>", periods.period_do, name="period_do"),
+    path("bao-cao/<str:period>/<str:unit>/gia-tri", value.value, name="value"),
+    path("bao-cao/<str:period>/<str:unit>/gia-tri/<int:remark>/xong", value.close, name="close_remark"),
+    path("bao-cao/<str:period>/<str:unit>/luu", report.save, name="save"),
+    path("bao-cao/<str:period>/<str:unit>", report.report, name="report"),
+    path("bao-cao/<str:period>/<str:unit>/<slug:what>", report.do, name="do"),
+]

@@ -1,0 +1,120 @@
+"""/bao-cao: all periods; /bao-cao/<kỳ>: one period and what is done with it; a report on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sauro.people.by import signed_in
+from sauro.people.models import Account
+from sauro.people.permissions import check
+from sauro.reporting.actions import periods as actions
+from sauro.reporting.forms import FORMS_OF_PERIOD, MoveForm, YearForm, with_forms
+from sauro.reporting.models import Period
+from sauro.reporting.models.common import VIEW
+from sauro.reporting.on_demand_forms import OnDemandForm, Questions, composing
+from sauro.reporting.presenters.board import ACTION_OF, ACTS, period_page
+from sauro.reporting.presenters.on_demand import on_demand_page
+from sauro.reporting.presenters.periods import periods_page
+from sauro.reporting.refusals import ActionRefused
+from sauro.reporting.states import MANAGE
+from sauro.reporting.views._shared import find_period
+
+REFUSED = 422
+CALLS: Mapping[str, Callable[[Period, Account, Mapping[str, Any]], object]] = {
+    "open": lambda period, by, typed: actions.open_period(period=period, by=by, **typed),
+    "close": lambda period, by, typed: actions.close_period(period=period, by=by, **typed),
+    "reopen": lambda period, by, typed: actions.reopen_period(period=period, by=by, **typed),
+    "cancel": lambda period, by, typed: actions.cancel_period(period=period, by=by, **typed),
+}
+
+
+@require_safe
+def periods(request: HttpRequest) -> HttpResponse:
+    check(request.user, VIEW)
+    page = periods_page(request.user)
+    if page.plan_address:
+        page.plan_form = YearForm(initial={"year": page.next_year})
+    return render(request, "reporting/periods.html", {"page": page})
+
+
+@require_POST
+def plan_year(request: HttpRequest) -> HttpResponse:
+    """The four quarters of a year; those that exist stay as they are."""
+    check(request.user, MANAGE)
+    form = YearForm(request.POST)
+    if form.is_valid():
+        try:
+            made = actions.plan_year(by=signed_in(request), **form.cleaned_data)
+        except ActionRefused as refused:
+            form.add_error("year", refused.sentence)
+        else:
+            messages.success(request, _("Đã lập %(n)s kỳ báo cáo.") % {"n": len(made)})
+            return redirect("reporting:periods")
+    page = periods_page(request.user)
+    page.plan_form = form
+    return render(request, "reporting/periods.html", {"page": page}, status=REFUSED)
+
+
+@require_safe
+def period(request: HttpRequest, period: str) -> HttpResponse:
+    found = find_period(request, period)
+    page = period_page(request.user, found, request.GET.get("loc", ""))
+    with_forms(page.acts, lambda action: _form(action, found))
+    return render(request, "reporting/period.html", {"page": page})
+
+
+@require_POST
+def period_do(request: HttpRequest, period: str, what: str) -> HttpResponse:
+    found = find_period(request, period)
+    action = ACTION_OF.get(what)
+    if action is None:
+        raise Http404
+    form = FORMS_OF_PERIOD[action](request.POST, auto_id=f"{action}_%s")
+    if form.is_valid():
+        try:
+            CALLS[action](found, signed_in(request), form.cleaned_data)
+        except ActionRefused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("Đã ghi: %(what)s.") % {"what": ACTS[action][1]})
+            return redirect("reporting:period", period=found.slug)
+    found.refresh_from_db()
+    page = period_page(request.user, found)
+    form.data = {**form.data, "revision": str(found.revision)}
+    with_forms(page.acts, lambda one: _form(one, found), bound=form, action=action)
+    return render(request, "reporting/period.html", {"page": page}, status=REFUSED)
+
+
+def _form(action: str, period: Period) -> MoveForm:
+    return FORMS_OF_PERIOD[action](initial={"revision": period.revision}, auto_id=f"{action}_%s")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def on_demand(request: HttpRequest) -> HttpResponse:
+    """A report that is asked for once, with its own rows, of a group of units."""
+    check(request.user, MANAGE)
+    page = on_demand_page()
+    more: dict[str, Any] = {"groups": page.groups, "units": page.units, "members": page.members}
+    if request.method != "POST":
+        context = {"page": page, "form": OnDemandForm(**more), "lines": Questions(prefix="dong")}
+        return render(request, "reporting/on_demand.html", context)
+    form, lines = OnDemandForm(request.POST, **more), Questions(request.POST, prefix="dong")
+    wanted = composing(form, lines)
+    if wanted is not None:
+        try:
+            made = actions.open_on_demand(by=signed_in(request), **wanted)
+        except ActionRefused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("Đã gửi yêu cầu báo cáo đến các đơn vị."))
+            return redirect("reporting:period", period=made.slug)
+    return render(
+        request, "reporting/on_demand.html", {"page": page, "form": form, "lines": lines}, status=REFUSED
+    )
