@@ -14,5 +14,10 @@ class DeadlinesConfig(AppConfig):
     def ready(self) -> None:
         from sauro.deadlines import jobs  # noqa: F401 - registers its handlers
         from sauro.people import registry
+        from sauro.people.presenters import may
+        from sauro.web import navigation
 
         registry.register("calendar.decide", _("nhập lịch làm việc của năm"))
+        navigation.register(
+            "deadlines:years", _("Lịch làm việc"), order=50, shown=may("units.view"), place="person"
+        )
