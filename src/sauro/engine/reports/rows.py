@@ -117,6 +117,11 @@ class Problem:
     place: str = ""
     values: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What fills its sentence; the place without the prefix of its form."""
+        return {"place": self.place.rpartition(":")[2], **dict(self.values)}
+
 
 class FormError(ValueError):
     """A form that means nothing; holds every problem, not only the first."""
