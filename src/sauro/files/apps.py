@@ -1,7 +1,4 @@
-"""The room of stored files.
-
-Belongs here: its name. Does not belong here: any rule.
-"""
+"""Django's entry to the room: its name and its work at night. Does not belong here: any rule."""
 
 from django.apps import AppConfig
 
@@ -10,3 +7,6 @@ class FilesConfig(AppConfig):
     name = "sauro.files"
     label = "files"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sauro.files import jobs  # noqa: F401 - registers what runs each night

@@ -25,7 +25,7 @@ class UnnamedFileUploadHandler(FileUploadHandler):
         super().new_file(*arguments, **named)
         self.file = UploadedFile(unnamed(), self.file_name, self.content_type, 0, self.charset)
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's own signature
         assert self.file is not None
         self.file.write(raw_data)
 
