@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 import yaml
 
 from sauro import definitions
+from sauro.engine.reports.form_files import form_from
 from sauro.engine.reports.forms import Form, Respondent
 from sauro.engine.reports.rows import Consolidation, Giver, Ratio, Semantics, Sum, Type
 from unit.reports.helping import form
@@ -195,6 +197,17 @@ def test_a_task_has_the_fields_of_its_report() -> None:
     assert progress.row_of("cchc:1.1") is None
     with pytest.raises(ValueError, match="fixed"):
         CCHC.row_for("1", "x")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_survives_any_way_of_keeping_its_data(name: str) -> None:
+    data = yaml.safe_load(definitions.text(f"report_forms/{name}.yaml"))
+    assert form_from(json.loads(json.dumps(data, sort_keys=True))) == form(name)
+
+
+def test_states_are_offered_in_their_order() -> None:
+    state = form("plan_progress").template[1]
+    assert [one.code for one in state.choices] == ["on_track", "at_risk", "late", "done"]
 
 
 def test_each_field_of_the_reform_has_its_text_and_its_lead() -> None:

@@ -124,6 +124,7 @@ TEMPLATES = [
     ({"contradictions": [{"code": "done_below_hundred", "states": ["done"]}]}, "contradiction_wrong"),
     ({"contradictions": [{"code": "x", "states": ["gone"], "progress_from": 1}]}, "state_unknown"),
     ({"name": ""}, "label_empty"),
+    ({"fields": [{"code": "x", "name": "X", "type": "state", "choices": {"a": "A"}}]}, "choices_wrong"),
 ]
 
 

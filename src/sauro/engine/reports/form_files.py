@@ -234,7 +234,7 @@ def _value_field(data: Mapping[str, Any], type_: Type, semantics: Semantics | No
     given.setdefault("needed", True)
     made = {"code": VALUE, "name": VALUE_NAME, "name_en": VALUE_NAME_EN, "type": str(type_), **given}
     if type_ is Type.CHOICE:
-        made["choices"] = [(one.code, one.label) for one in choices_in(unit)]
+        made["choices"] = [{"code": one.code, "vi": one.label} for one in choices_in(unit)]
     else:
         made["unit"] = unit
     made["carry"] = data.get("carry", str(_carry(type_, semantics)))
@@ -268,16 +268,11 @@ def _field(data: Mapping[str, Any]) -> Field:
     )
 
 
-def _choices(data: Mapping[object, object] | Sequence[tuple[object, object]]) -> tuple[Choice, ...]:
-    """From a mapping of a file, or from printed pairs, where a code may wrongly stand twice."""
-    pairs = data.items() if isinstance(data, Mapping) else data
-    return tuple(_choice(code, label) for code, label in pairs)
-
-
-def _choice(code: object, label: object) -> Choice:
-    if isinstance(label, Mapping):
-        return Choice(str(code), str(label["vi"]), str(label.get("en", "")))
-    return Choice(str(code), str(label))
+def _choices(data: Sequence[Mapping[str, object]]) -> tuple[Choice, ...]:
+    """A list, not a mapping: the order in which they are offered must outlive any way of keeping the file."""
+    if isinstance(data, Mapping):
+        raise FormError([Problem("choices_wrong", values=(("value", ", ".join(data)),))])
+    return tuple(Choice(str(one["code"]), str(one["vi"]), str(one.get("en", ""))) for one in data)
 
 
 def _needed(data: object) -> Needed:
