@@ -77,6 +77,11 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "needs_number": lambda: _("Cần ghi số, ký hiệu văn bản."),
     "needs_way": lambda: _("Cần ghi đã gửi bằng cách nào, ví dụ trục liên thông văn bản."),
     "needs_file": lambda: _("Cần tệp văn bản đã ký số. Chọn tệp PDF đã ký rồi thực hiện lại."),
+    "file_refused": lambda: _("Chưa nhận tệp đã ký. %(why)s"),
+    "needs_pdf": lambda: _("Văn bản đã ký là tệp PDF; tệp vừa chọn là loại khác. Chọn tệp PDF đã ký số."),
+    "arrival_missing": lambda: _(
+        "Chưa ghi ngày đến trên hệ thống quản lý văn bản. Ghi ngày đó, hoặc xét đúng hạn theo thời điểm gửi trên hệ thống này."
+    ),
     "in_future": lambda: _("%(day)s ở sau hôm nay. Ghi ngày thật."),
     "before_sent": lambda: _("Thời điểm đến (%(when)s) sớm hơn ngày phát hành (%(day)s). Kiểm tra lại."),
     "too_long": lambda: _("Nội dung “%(field)s” dài quá %(most)s ký tự. Rút gọn rồi lưu lại."),

@@ -60,7 +60,7 @@ def due_reports(_now: datetime) -> Iterator[DueSubject]:
     for report in reports:
         back = again.get(f"report:{report.key}")
         due_on = back.due_on if back is not None and back.closed_at is None else report.due_on
-        if due_on is None or (report.sent_at is not None and back is None):
+        if due_on is None:
             continue
         opened = report.period.opened_at
         yield DueSubject(

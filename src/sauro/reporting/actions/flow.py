@@ -18,7 +18,8 @@ from sauro.people.by import By
 from sauro.people.models import Account, SigningAuthority
 from sauro.reporting.actions import due, telling
 from sauro.reporting.actions.common import clean, needed
-from sauro.reporting.actions.snapshots import keep
+from sauro.reporting.actions.issuing import amend, correct, issue, receive, withdraw
+from sauro.reporting.actions.snapshots import about, keep
 from sauro.reporting.actions.steps import Told, step
 from sauro.reporting.actions.to_register import apply_to_register
 from sauro.reporting.models import Report
@@ -26,6 +27,23 @@ from sauro.reporting.permissions import authorities, choosable_authorities, may_
 from sauro.reporting.queries import engine_values, findings_of, last_snapshot
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.states import Occasion
+
+__all__ = [
+    "amend",
+    "correct",
+    "decline",
+    "issue",
+    "pass_report",
+    "present",
+    "receive",
+    "redo",
+    "reopen",
+    "return_report",
+    "send",
+    "sign",
+    "take_back",
+    "withdraw",
+]
 
 MOST_DAYS = 30
 """Working days that a returned report may take: longer is another deadline, which the office sets for the unit."""
@@ -55,16 +73,6 @@ def send(*, report: Report, by: By, revision: int | None = None) -> Report:
         telling.tell_office(row, "sent", actor, round=row.round)
 
     return step(report, "send", by, revision, change, after=after)
-
-
-def about(report: Report) -> dict[str, str]:
-    """What the values of a snapshot are of."""
-    return {
-        "period": report.period.code,
-        "unit": report.unit.code,
-        "form": report.period.form_sha256,
-        "round": str(report.round),
-    }
 
 
 def take_back(*, report: Report, by: By, revision: int | None = None) -> Report:

@@ -74,13 +74,19 @@ def plan_year(*, year: int, by: By) -> list[Period]:
 
 
 def open_period(
-    *, period: Period, by: By, units: Iterable[str] | None = None, due_on: date | None = None
+    *,
+    period: Period,
+    by: By,
+    units: Iterable[str] | None = None,
+    due_on: date | None = None,
+    revision: int | None = None,
 ) -> Period:
     """Freezes the forms, gives every reporting unit of the day its report with its deadline, everything filled in that is
     known. ``units`` are codes where the officer chose others than the definitions; ``due_on`` another day for the units."""
     with transaction.atomic():
         row, _reports = locked_period(period)
         actor = acting(by, MANAGE)
+        _seen(row, revision)
         target = period_after(row, "open")
         today = timezone.localdate()
         chosen = reporting_units(today) if units is None else named_units(units, today)

@@ -14,6 +14,16 @@ from sauro.reporting.models import ProvinceReport, Report, Snapshot
 from sauro.reporting.states import Occasion
 
 
+def about(report: Report) -> dict[str, str]:
+    """What the values of a snapshot are of."""
+    return {
+        "period": report.period.code,
+        "unit": report.unit.code,
+        "form": report.period.form_sha256,
+        "round": str(report.round),
+    }
+
+
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -24,7 +24,10 @@ from sauro.reporting.actions.common import (
 from sauro.reporting.models import Report
 from sauro.reporting.permissions import acting
 from sauro.reporting.refusals import ActionRefused
-from sauro.reporting.states import REPORT_MOVES, WRITE, PeriodState
+from sauro.reporting.states import REPORT_MOVES, PeriodState
+
+NEEDS_OPEN = frozenset({"send", "take_back", "return", "reopen", "amend", "redo"})
+"""Steps after which the unit writes, and the sending itself; what is on its way to the signature goes on after the close."""
 
 Told = dict[str, Any]
 Change = Callable[[Report, Actor], Told | None]
@@ -46,9 +49,7 @@ def step(
         permission = who_may(REPORT_MOVES, action)
         actor = acting(by, permission, row)
         must_be_current(row, revision)
-        if permission == WRITE and action != "take_back":
-            must_be_open(row.period)
-        if row.period.state == PeriodState.CANCELLED:
+        if action in NEEDS_OPEN or row.period.state == PeriodState.CANCELLED:
             must_be_open(row.period)
         if not may_move(REPORT_MOVES, row.state, action):
             raise ActionRefused("report_move", unit=row.unit.short_name, state=row.get_state_display())
