@@ -16,6 +16,7 @@ from importlib import metadata
 from typing import Literal
 
 from sauro.config import catalogue
+from sauro.config.doctor_backup import backups
 from sauro.config.doctor_work import roll_ups, schedule
 from sauro.config.environment import unknown_variables
 from sauro.config.language import gettext as _
@@ -302,4 +303,11 @@ def _audit() -> Iterator[Finding]:
         )
 
 
-_WITH_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (_units, _worker, schedule, roll_ups, _audit)
+_WITH_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _units,
+    _worker,
+    schedule,
+    roll_ups,
+    _audit,
+    backups,
+)

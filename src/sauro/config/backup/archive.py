@@ -55,6 +55,9 @@ class _Hashing:
         self._note(data)
         return data
 
+    def tell(self) -> int:
+        return self.size
+
     def _note(self, data: bytes) -> None:
         self._digest.update(data)
         self.size += len(data)
@@ -70,7 +73,7 @@ class Writer:
     def __init__(self, stream: IO[bytes], head: Head) -> None:
         self._hashing = _Hashing(stream)
         out: Any = self._hashing
-        self._tar = tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115 - sealed, not closed, at the end
+        self._tar = tarfile.open(fileobj=out, mode="w:", format=tarfile.PAX_FORMAT)  # noqa: SIM115 - sealed, not closed, at the end
         self._at = int(datetime.fromisoformat(head.made_at).timestamp())
         self._add_bytes(HEAD, head_json(head))
 

@@ -111,11 +111,15 @@ def _alone() -> Iterator[None]:
 
 def _checked(reader: Reader, say: Say) -> Manifest:
     head = reader.head()
-    known = {f"{room}.{name}" for room, name in MigrationLoader(None).disk_migrations}
-    if not set(head.migrations) <= known:
+    if not set(head.migrations) <= _known():
         raise BackupRefused("newer", version=head.version[:40])
     say(_("Đang kiểm tra toàn bộ bản sao lưu…"))
     return reader.check()
+
+
+def _known() -> frozenset[str]:
+    """The steps of the schema that this version has."""
+    return frozenset(f"{room}.{name}" for room, name in MigrationLoader(None).disk_migrations)
 
 
 def _is_empty() -> bool:
