@@ -268,10 +268,10 @@ def _field(data: Mapping[str, Any]) -> Field:
     )
 
 
-def _choices(data: Sequence[Mapping[str, object]]) -> tuple[Choice, ...]:
+def _choices(data: object) -> tuple[Choice, ...]:
     """A list, not a mapping: the order in which they are offered must outlive any way of keeping the file."""
-    if isinstance(data, Mapping):
-        raise FormError([Problem("choices_wrong", values=(("value", ", ".join(data)),))])
+    if not isinstance(data, list | tuple):
+        raise FormError([Problem("choices_wrong", values=(("value", str(data)),))])
     return tuple(Choice(str(one["code"]), str(one["vi"]), str(one.get("en", ""))) for one in data)
 
 
