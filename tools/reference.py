@@ -150,7 +150,8 @@ def settings() -> str:
 
 def spec_pages() -> dict[str, Callable[[], str]]:
     """Reference tables that are also tests: each `tests/spec/test_*_spec.py` with a HEADER and a TABLE."""
-    sys.path.insert(0, str(ROOT / "tests" / "spec"))
+    # the tables may use the small worlds of the unit tests
+    sys.path[:0] = [str(ROOT / "tests" / "spec"), str(ROOT / "tests")]
     pages: dict[str, Callable[[], str]] = {}
     for path in sorted((ROOT / "tests" / "spec").glob("test_*_spec.py")):
         module = importlib.import_module(path.stem)
