@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from sauro.deadlines.states import DayChoice
 from sauro.people.forms import day, one_line
+from sauro.web.forms import FieldError, errors
 
 LONGEST_SPAN = 31
 """Days of one row; no holiday is longer."""
@@ -90,6 +91,16 @@ DayRows = forms.formset_factory(
     DayRow, extra=BLANK_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
 )
 """Every row of the form."""
+
+
+def errors_of(form: DecisionForm, rows: forms.BaseFormSet) -> list[FieldError]:  # type: ignore[type-arg]
+    """Everything that is wrong, each with the input it is about; rows are named by their number."""
+    found = [*errors(form), *(FieldError(str(text), "") for text in rows.non_form_errors())]
+    for number, row in enumerate(rows, start=1):
+        for error in errors(row):
+            words = _("Dòng %(number)d: %(error)s") % {"number": number, "error": error.text}
+            found.append(FieldError(words, error.target or row["first"].id_for_label))
+    return found
 
 
 class WithdrawForm(forms.Form):

@@ -30,12 +30,12 @@ def step_words(step: Step, derivation: Derivation, language: str) -> str:
     return f"{said} ({step.document})" if step.document else said
 
 
-def day_status_words(one: DayStatus, language: str) -> str:
-    """What a day is, outside a derivation."""
+def day_status_words(one: DayStatus, language: str, *, paper: bool = True) -> str:
+    """What a day is, outside a derivation; without the paper where that stands beside it."""
     english = language.startswith("en")
     values = {"name": one.name_en if english else one.name}
     said = messages().sentence("notes", one.code, values, language="en" if english else "vi")
-    return f"{said} ({one.document})" if one.document else said
+    return f"{said} ({one.document})" if one.document and paper else said
 
 
 def refusal_words(code: str, values: Mapping[str, str], language: str) -> tuple[str, str]:

@@ -52,13 +52,13 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class SpecialLine:
-    """A day out of the ordinary. ``decided`` is whether a decision says so."""
+    """A day out of the ordinary. ``document`` is the paper that says so; empty for a base day."""
 
     day: date
     weekday: str
     shape: str
     words: str
-    decided: bool
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,13 @@ def months_of(calendar: WorkCalendar, year: int) -> list[Month]:
 def special_lines(calendar: WorkCalendar, year: int) -> list[SpecialLine]:
     language = get_language() or "vi"
     return [
-        SpecialLine(one.day, weekday(one.day), SHAPES[one.code], day_status_words(one, language), one.decided)
+        SpecialLine(
+            one.day,
+            weekday(one.day),
+            SHAPES[one.code],
+            day_status_words(one, language, paper=False),
+            one.document,
+        )
         for one in calendar.special_days(year)
     ]
 

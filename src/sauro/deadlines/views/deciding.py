@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sauro.deadlines import actions
 from sauro.deadlines.actions.deciding import Confirmed, DayEntry
-from sauro.deadlines.forms import DayRows, DecisionForm, WithdrawForm
+from sauro.deadlines.forms import DayRows, DecisionForm, WithdrawForm, errors_of
 from sauro.deadlines.presenters.draft import draft_page, known_days, rows_of
 from sauro.deadlines.presenters.preview import preview_page
 from sauro.deadlines.queries import draft_of
@@ -47,9 +47,9 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
     else:
         form = DecisionForm(initial={"document": page.document, "issued_on": page.issued_on})
         rows = DayRows(initial=rows_of(known_days(page)), prefix="ngay")
-    wrong = bool(form.errors or rows.total_error_count())
-    context = {"page": page, "form": form, "rows": rows}
-    return render(request, "deadlines/edit.html", context, status=UNPROCESSABLE if wrong else 200)
+    errors = errors_of(form, rows)
+    context = {"page": page, "form": form, "rows": rows, "errors": errors}
+    return render(request, "deadlines/edit.html", context, status=UNPROCESSABLE if errors else 200)
 
 
 @require_safe

@@ -25,7 +25,8 @@ def decision_from_yaml(text: str) -> YearDecision:
     days = tuple(_day(entry, papers) for entry in loaded.get("days") or ())
     unverified = any(paper.get("unverified", False) for paper in papers.values())
     numbers = [str(paper["number"]) for paper in papers.values()]
-    issued = max((paper["issued_on"] for paper in papers.values() if paper.get("issued_on")), default=None)
+    # of several papers no single day is the day
+    issued = next(iter(papers.values())).get("issued_on") if len(papers) == 1 else None
     return YearDecision(loaded["year"], days, ", ".join(numbers), issued, verified=not unverified)
 
 
