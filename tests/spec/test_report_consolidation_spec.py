@@ -5,7 +5,8 @@ nothing given; `-`: said to be absent; `~`: an estimate; "unsent": its report ha
 there is none, and the coverage as given/expected.
 
 Rows: `a` all dossiers, `b` those in time (sums), `r` their ratio, `c` a dialogue was held (1 or 0; the province has 1 where
-one unit has), `e` a state that one agency gives, `n` a percentage of its own, `t` the sum of `t.1` (agency) and `t.2` (communes).
+one unit has), `d` its sheets (asked where `c` is 1), `e` a state that one agency gives, `n` a percentage of its own, `t` the sum of
+`t.1` (agency) and `t.2` (communes).
 """
 
 from __future__ import annotations
