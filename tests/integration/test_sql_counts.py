@@ -68,7 +68,14 @@ def addresses(waiting: str) -> Iterator[str]:
     for name, pattern in patterns(get_resolver().url_patterns):
         if pattern in PROBES:
             continue
-        place = {"key": "15-kh-ubnd", "code": "NV-01.02", "facet": "product", "n": "1", "what": "-"}
+        place = {
+            "key": "15-kh-ubnd",
+            "code": "NV-01.02",
+            "facet": "product",
+            "n": "1",
+            "what": "-",
+            "year": "2026",
+        }
         if name.startswith("plans:import"):
             place["code"] = waiting
         elif name == "plans:unit":

@@ -29,6 +29,7 @@ assignments.view      ●     ◐    ◐     ◐     ●        ●        ●  
 assignments.report    ·     ◐    ◐     ·     ·        ·        ·      ·      ·       ·     ·     ·
 assignments.confirm   ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
 deadlines.decide      ●     ·    ◐     ·     ●        ·        ·      ·      ·       ·     ·     ·
+calendar.decide       ●     ·    ·     ·     ·        ·        ·      ·      ·       ●     ·     ·
 clarity.ask           ●     ·    ·     ·     ·        ·        ·      ◇      ·       ·     ·     ·
 clarity.answer        ·     ◐    ◐     ·     ·        ·        ·      ·      ·       ·     ·     ·
 clarity.accept        ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·

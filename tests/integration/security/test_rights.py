@@ -78,6 +78,9 @@ SEEN_BY = {
     "plans:saved_views": VIEW,
     "plans:sheet_export": VIEW,
     "plans:sheets": OWNER,
+    "deadlines:years": UNITS,
+    "deadlines:year": UNITS,
+    "deadlines:edit": OWNER | {"administrator"},
     **OWN_ACCOUNT,
 }
 OF_ONE_REQUEST = {
@@ -103,6 +106,8 @@ OF_ONE_SHEET = {"plans:sheet", "plans:sheet_apply", "plans:sheet_discard"}
 """Pages of one uploaded sheet, for the owner office: tests/integration/plans/test_sheet_round_trip.py."""
 OF_ONE_FILE = {"files:evidence", "files:file", "files:download", "files:picture", "files:withdraw"}
 """Pages of evidence, whose rights depend on what it belongs to: tests/integration/files/test_pages.py."""
+OF_ONE_DRAFT = {"deadlines:preview", "deadlines:confirm", "deadlines:discard", "deadlines:withdraw"}
+"""What is done with the draft of a year, for those who decide: tests/integration/deadlines/test_pages.py."""
 COMPARED = {"plans:comparison"}
 """An upload that amends no plan has no comparison; with one: tests/integration/plans/test_editing_pages.py."""
 
@@ -145,6 +150,7 @@ def addresses(waiting: PlanImport) -> dict[str, str]:
         "<str:period>": "once",
         "<str:unit>": "tochuc",
         "<slug:file>": "khong-co",
+        "<year:year>": "2026",
     }
     made = {}
     for name, pattern in named(get_resolver().url_patterns):
@@ -177,6 +183,7 @@ def test_every_address_has_a_row_here(waiting):
         | OF_ONE_PART
         | OF_ONE_SHEET
         | COMPARED
+        | OF_ONE_DRAFT
         | OF_ONE_FILE
         | pages.ALL
     )

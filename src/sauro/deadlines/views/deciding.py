@@ -15,7 +15,7 @@ from sauro.deadlines.presenters.draft import draft_page, known_days, rows_of
 from sauro.deadlines.presenters.preview import preview_page
 from sauro.deadlines.queries import draft_of
 from sauro.deadlines.refusals import ActionRefused
-from sauro.deadlines.views.years import DECIDE, known
+from sauro.deadlines.views.years import DECIDE
 from sauro.people.by import signed_in
 from sauro.people.permissions import check
 
@@ -26,7 +26,6 @@ UNPROCESSABLE = 422
 def edit(request: HttpRequest, year: int) -> HttpResponse:
     """The form. Saved is the whole draft, then one goes on to what it changes, or to more rows."""
     check(request.user, DECIDE)
-    known(year)
     page = draft_page(year)
     if request.method == "POST":
         form, rows = DecisionForm(request.POST), DayRows(request.POST, prefix="ngay")
@@ -55,7 +54,6 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, year: int) -> HttpResponse:
     check(request.user, DECIDE)
-    known(year)
     draft = draft_of(year)
     if draft is None:
         return redirect("deadlines:year", year=year)
@@ -65,7 +63,6 @@ def preview(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, year: int) -> HttpResponse:
     check(request.user, DECIDE)
-    known(year)
     try:
         done = actions.confirm(year=year, by=signed_in(request), seen=request.POST.get("dau", "")[:60])
     except ActionRefused as refused:
@@ -79,7 +76,6 @@ def confirm(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, year: int) -> HttpResponse:
     check(request.user, DECIDE)
-    known(year)
     try:
         actions.discard_draft(year=year, by=signed_in(request))
     except ActionRefused as refused:
@@ -92,7 +88,6 @@ def discard(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, year: int) -> HttpResponse:
     check(request.user, DECIDE)
-    known(year)
     form = WithdrawForm(request.POST)
     try:
         if not form.is_valid():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -25,14 +25,7 @@ def years(request: HttpRequest) -> HttpResponse:
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     check(request.user, "units.view")
-    known(year)
     page = year_page(
         request.user, year, may_decide=can(request.user, DECIDE), first=FIRST_YEAR, last=LAST_YEAR
     )
     return render(request, "deadlines/year.html", {"page": page, "withdraw_form": WithdrawForm()})
-
-
-def known(year: int) -> None:
-    """404 for a year that no calendar reaches."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Http404
