@@ -19,8 +19,9 @@ from sauro.people.by import By
 from sauro.people.granted import Granted
 from sauro.people.models import Account, SigningAuthority
 from sauro.people.permissions import Refused
+from sauro.people.queries import province
 from sauro.reporting.models import Report
-from sauro.reporting.states import SIGN
+from sauro.reporting.states import PROVINCE_SIGN, SIGN
 
 
 def units_of(report: Report) -> list[int]:
@@ -90,3 +91,33 @@ def choosable_authorities(account: object, report: Report) -> list[SigningAuthor
         found |= Q(account__isnull=True)
     rows = SigningAuthority.objects.in_force(timezone.localdate()).filter(unit__in=units_of(report))
     return list(rows.filter(found).select_related("unit", "under").order_by("pk"))
+
+
+def may_sign_paper(account: object) -> bool:
+    """The province's papers are signed by whoever has the right, or an authority of the People's Committee in the own name."""
+    return people.can(account, PROVINCE_SIGN) or bool(paper_authorities(account))
+
+
+def paper_authorities(account: object) -> list[SigningAuthority]:
+    """The authorities in force by which this person signs for the People's Committee."""
+    if not isinstance(account, Account) or not account.may_act:
+        return []
+    return [row for row in _of_committee() if row.account_id == account.pk]
+
+
+def paper_choosable(account: object) -> list[SigningAuthority]:
+    """The capacities in which the person may sign; a part of the system signs as it is told."""
+    if isinstance(account, Actor):
+        return _of_committee()
+    everyone = people.can(account, PROVINCE_SIGN)
+    own = account.pk if isinstance(account, Account) else None
+    return [row for row in _of_committee() if row.account_id == own or (everyone and row.account_id is None)]
+
+
+def _of_committee() -> list[SigningAuthority]:
+    today = timezone.localdate()
+    committee = province(today)
+    if committee is None:
+        return []
+    rows = SigningAuthority.objects.in_force(today).filter(unit=committee)
+    return list(rows.select_related("unit", "under").order_by("pk"))

@@ -25,7 +25,7 @@ from sauro.engine.reports.validate import validate
 from sauro.engine.reports.values import Value, Values, shown
 from sauro.files.queries import kept_counts
 from sauro.reporting.asked import Asked, asked_of
-from sauro.reporting.models import Entry, Issued, Period, Remark, Report, Snapshot
+from sauro.reporting.models import Entry, Issued, Period, ProvinceReport, Remark, Report, Snapshot
 from sauro.reporting.period_forms import checks, forms_of, spans_of
 from sauro.reporting.states import EDITABLE, Occasion, PeriodKind, PeriodState
 from sauro.reporting.stored import values_in
@@ -163,6 +163,11 @@ def evidence_subject(report: Report, row: str) -> str:
 def issued_subject(report: Report) -> str:
     """Under what the signed documents of a report hang."""
     return f"issued:{report.key}"
+
+
+def paper_subject(paper: ProvinceReport) -> str:
+    """Under what the signed documents of the province's paper hang."""
+    return f"paper:{paper.key}"
 
 
 def evidence_counts(report: Report, asked: Asked) -> dict[str, int]:

@@ -126,6 +126,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "section_changed": lambda: _(
         "%(who)s vừa sửa phần này lúc %(when)s. Nội dung đang gõ vẫn còn trong biểu mẫu; xem lại rồi lưu nếu vẫn cần."
     ),
+    "section_empty": lambda: _("Phần mới cần có tiêu đề và nội dung."),
     "section_unknown": lambda: _("Báo cáo không còn phần này. Tải lại trang để xem."),
     "yearly_plan_year": lambda: _("Kế hoạch đã chọn không thực hiện trong năm %(year)s. Chọn kế hoạch khác."),
 }

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from sauro.audit.actor import Actor
 from sauro.engine.reports.snapshot import canonical_text
-from sauro.files.actions import attach, detach
 from sauro.files.checking import Upload
 from sauro.people.by import By
 from sauro.people.moves import may_move
 from sauro.reporting.actions import telling
 from sauro.reporting.actions.common import clean, must_be_current, needed
+from sauro.reporting.actions.filing import document, filed
 from sauro.reporting.actions.snapshots import about, keep
 from sauro.reporting.actions.steps import Told, step
 from sauro.reporting.models import Issued, Report, Snapshot
@@ -35,8 +35,6 @@ from sauro.reporting.states import (
     Occasion,
 )
 from sauro.web.text import day_words, moment_words
-
-PDF = "application/pdf"
 
 
 def issue(
@@ -53,9 +51,9 @@ def issue(
     The file is looked through before anything is locked, which takes seconds; it stays filed under the report when the step
     is then refused, where the clerk sees it.
     """
-    name, day = _document(number, issued_on)
+    name, day = document(number, issued_on)
     _may_be_done(report, "issue", by, revision)
-    sha256 = _filed(report, file, by)
+    sha256 = filed(issued_subject(report), file, by)
 
     def change(row: Report, actor: Actor) -> Told:
         _once(row, name, day)
@@ -139,7 +137,7 @@ def correct(
     revision: int | None = None,
 ) -> Report:
     """A document that mends the form of the issued one."""
-    name, day = _document(number, issued_on)
+    name, day = document(number, issued_on)
     why = clean("reason", reason)
 
     def change(row: Report, actor: Actor) -> Told:
@@ -154,7 +152,7 @@ def withdraw(
     *, report: Report, by: By, number: str, issued_on: date, reason: str, revision: int | None = None
 ) -> Report:
     """A document that takes the issued one back."""
-    name, day = _document(number, issued_on)
+    name, day = document(number, issued_on)
     why = needed("reason", reason, "needs_reason")
 
     def change(row: Report, actor: Actor) -> Told:
@@ -189,13 +187,6 @@ def _not_before(arrived_at: datetime, issued: Issued) -> None:
         raise ActionRefused("before_sent", when=moment_words(arrived_at), day=day_words(issued.issued_on))
 
 
-def _document(number: str, issued_on: date) -> tuple[str, date]:
-    name = needed("number", " ".join(number.split()), "needs_number")
-    if issued_on > timezone.localdate():
-        raise ActionRefused("in_future", day=day_words(issued_on))
-    return name, issued_on
-
-
 def _once(report: Report, number: str, day: date) -> None:
     """A number stands once among the documents of a unit in a year."""
     rows = Issued.objects.filter(report__unit=report.unit_id, number=number, issued_on__year=day.year)
@@ -211,20 +202,6 @@ def _may_be_done(report: Report, action: str, by: By, revision: int | None) -> N
     must_be_current(row, revision)
     if not may_move(REPORT_MOVES, row.state, action):
         raise ActionRefused("report_move", unit=row.unit.short_name, state=row.get_state_display())
-
-
-def _filed(report: Report, file: Upload | None, by: By) -> str:
-    """The hash of the signed document, filed under the report; refused with the sentence of the room of files."""
-    if file is None:
-        raise ActionRefused("needs_file")
-    outcome = attach(subject=issued_subject(report), uploads=[file], by=by)[0]
-    if outcome.attachment is None:
-        raise ActionRefused("file_refused", why=outcome.refused.sentence if outcome.refused else "")
-    if outcome.attachment.media_type != PDF:
-        if not outcome.already:
-            detach(attachment=outcome.attachment, reason="PDF", by=by)
-        raise ActionRefused("needs_pdf")
-    return str(outcome.attachment.blob_id)
 
 
 def _write(
