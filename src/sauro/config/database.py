@@ -123,6 +123,8 @@ def django_database(address: DatabaseAddress, *, pool: int) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(address.path),
+            # each thread keeps its own: opening the file and setting it up costs more than a small page reads
+            "CONN_MAX_AGE": None,
             # IMMEDIATE: a transaction that will write waits at its start instead of failing in its middle.
             # It forbids ATOMIC_REQUESTS, under which every page view would take the write lock.
             "OPTIONS": {

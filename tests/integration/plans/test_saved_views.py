@@ -9,6 +9,7 @@ from sauro.people.permissions import Refused
 from sauro.plans import actions
 from sauro.plans.models import SavedView
 from sauro.plans.refusals import ActionRefused
+from worlds.cast import build_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,22 @@ def test_nobody_touches_the_view_of_another(register, cast):
     with pytest.raises(Refused):
         actions.save_view(name="Chợ", query="", by=cast["nobody"])
     assert names(cast["clerk"]) == ["Chợ"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_view_that_changed_is_shown_as_it_is_now(client):
+    """What is kept of the views between requests ends with each change; it is committed here, as for people."""
+    account, page = build_cast()["clerk"], "/nhiem-vu/cach-xem"
+    client.force_login(account)
+
+    def shown() -> list[bool]:
+        listed = [client.get(page).content.decode() for _again in range(2)]
+        return ["Giá muối" in text for text in listed] + ["Giá chợ" in text for text in listed]
+
+    assert shown() == [False, False, False, False]
+    view = actions.save_view(name="Giá muối", query="q=gia", by=account)
+    assert shown() == [True, True, False, False]
+    actions.rename_view(view=view, name="Giá chợ", by=account)
+    assert shown() == [False, False, True, True]
+    actions.remove_view(view=view, by=account)
+    assert shown() == [False, False, False, False]

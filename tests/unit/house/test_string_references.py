@@ -140,7 +140,7 @@ def test_a_migration_that_rests_on_a_higher_room_is_seen() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "{% include 'plans/_row.html' %}",
+        "{% include 'plans/_gone.html' %}",
         '{% extends "plans/base.html" %}',
         "{% url 'plans:register' as here %}",
         "{% load i18n plan_words %}",

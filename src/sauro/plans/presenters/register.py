@@ -69,8 +69,8 @@ NAMED = 4
 """Documents that the head of the page names; a register has dozens of them."""
 KEPT = Remembered(1024)
 """Counts, groups and choices: small values that are worked out from all tasks."""
-KEPT_MARKUP = Remembered(512)
-"""Filters and list of some 250 addresses, about 45 kB each. A morning's addresses must fit: where they are asked in
+KEPT_MARKUP = Remembered(768)
+"""Filters, chips and list of some 250 addresses, about 45 kB each. A morning's addresses must fit: where they are asked in
 turn, one too many puts out each before it is asked again."""
 _WHEN_KINDS = frozenset(str(kind) for kind in WhenKind)
 
@@ -135,6 +135,10 @@ class RegisterPage:
     @property
     def listed(self) -> SafeString:
         return self._kept("plans/_list.html")
+
+    @property
+    def chips_shown(self) -> SafeString:
+        return self._kept("plans/_chips.html")
 
     def _kept(self, template: str) -> SafeString:
         key = (template, self.rights, self.today, self.filters, self.size, self.opened, get_language())

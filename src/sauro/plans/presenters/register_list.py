@@ -17,6 +17,7 @@ from datetime import date
 
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.expressions import OrderBy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sauro.engine.planning.model import FACETS
@@ -25,6 +26,7 @@ from sauro.plans.models import IndexLink, PlanVersion, Task
 from sauro.plans.models.task import TaskQuerySet
 from sauro.plans.presenters import words
 from sauro.plans.presenters.register_rows import Row, lead_name, rows_of
+from sauro.plans.presenters.row_markup import line, together
 from sauro.plans.queries import ClarityCounts, counts_by_key, inexact
 from sauro.plans.searching import conditions
 from sauro.plans.urgency import TITLES, Urgency, by_span, span_column, where
@@ -78,6 +80,13 @@ class Group:
     @property
     def shown(self) -> int:
         return len(self.lines)
+
+    @property
+    def markup(self) -> SafeString:
+        """The rows."""
+        return together(
+            *(line(one.panel, one.row.short_code, one.row.markup, opened=one.open) for one in self.lines)
+        )
 
 
 def cells(tasks: TaskQuerySet, query: str, today: date) -> list[Cell]:
@@ -167,7 +176,7 @@ def block_groups(
     rows = _rows_by_key([key for group in keys for key in group], today)
     groups: list[Group] = []
     for block, own_keys in zip(shown, keys, strict=True):
-        lines = [line_of(rows[key], filters, opened) for key in own_keys if key in rows]
+        lines = lines_of((rows[key] for key in own_keys if key in rows), filters, opened)
         run = "" if groups and shown[len(groups) - 1].rank == block.rank else run_title(filters.q, block.rank)
         groups.append(Group(block.title, "", block.tasks, None, lines, run))
     return groups
@@ -205,6 +214,7 @@ def ordered_groups(
     chosen = ordered(tasks, filters, today)
     found = list(chosen.values_list("pk", "rank", column)[start : start + size])
     rows = _rows_by_key([key for key, _rank, _group in found], today)
+    lines = dict(zip(rows, lines_of(rows.values(), filters, opened), strict=True))
     ranked = tasks.annotate(rank=inexact(filters.q))
     heads = _agencies(ranked, found) if column == "lead_sort" else _documents(ranked, found, versions)
     groups: list[Group] = []
@@ -215,8 +225,8 @@ def ordered_groups(
             place = (rank, group)
             title, slug, counts = heads[place]
             groups.append(Group(title, slug, counts.tasks, counts, [], run))
-        if key in rows:
-            groups[-1].lines.append(line_of(rows[key], filters, opened))
+        if key in lines:
+            groups[-1].lines.append(lines[key])
     return groups
 
 
@@ -260,10 +270,10 @@ def _rows_by_key(keys: Sequence[int], today: date) -> dict[int, Row]:
     return dict(rows_of(distinct, today))
 
 
-def line_of(row: Row, filters: RegisterFilters, opened: str) -> Line:
+def lines_of(rows: Iterable[Row], filters: RegisterFilters, opened: str) -> list[Line]:
     address = filters.address(page=filters.page)
-    panel = f"{address}{'&' if len(address) > 1 else ''}mo={row.code}#nv"
-    return Line(row, panel, row.code == opened)
+    before = f"{address}{'&' if len(address) > 1 else ''}mo="
+    return [Line(row, f"{before}{row.code}#nv", row.code == opened) for row in rows]
 
 
 def run_title(query: str, rank: int) -> str:

@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from typing import cast
 
 from django.db.models import Prefetch
-from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sauro.engine.planning.model import FACETS
 from sauro.plans.models import IndexLink, Task, TaskUnit
 from sauro.plans.models.task import LETTER_STATES, TaskQuerySet
+from sauro.plans.presenters import row_markup as cells
 from sauro.plans.presenters import words
 from sauro.plans.queries_duplicates import suggested_with
 from sauro.plans.states import Role
@@ -28,15 +27,14 @@ from sauro.web.text import day_words
 
 SHOWN = (
     *("pk", "code", "text", "parent_id", "glyph", "state", "due_on", "parts", "parts_done"),
-    *("when_kind", "when_text", "when_due"),
+    *("when_kind", "when_text", "when_due", "when_relation"),
 )
 """The columns of a row: the long columns of a task stay in the database."""
-KEPT_ROWS = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Plain values only: rows that say the same are equal, and their markup is made once."""
+    """Plain values only: rows that say the same are equal."""
 
     code: str
     text: str
@@ -69,14 +67,15 @@ class Row:
     @property
     def markup(self) -> SafeString:
         """The cells of the row behind the first one, which holds the way to the panel."""
-        return _markup(self, get_language() or "vi")
-
-
-@lru_cache(maxsize=KEPT_ROWS)
-def _markup(row: Row, language: str) -> SafeString:  # noqa: ARG001 - the words follow the language
-    """A template costs more than the row's data; the same row is shown to many people. The values it shows are
-    the whole key, so nothing old can appear."""
-    return SafeString(get_template("plans/_row.html").render({"row": row}))
+        language = cells.language_now()
+        parts = (self.parts_done, self.parts) if self.shared else None
+        return cells.together(
+            cells.task_cell(self.code, self.text, self.child, self.tags),
+            cells.clarity_cell(self.glyph, language),
+            cells.lead_cell(self.leads, self.supports, language),
+            cells.when_cell(self.when, self.days, self.pressing, parts, language),
+            cells.state_cell(self.status, self.status_words, language),
+        )
 
 
 def with_parts(tasks: TaskQuerySet) -> TaskQuerySet:
@@ -103,9 +102,10 @@ def rows_of(keys: Sequence[int], today: date) -> Iterator[tuple[int, Row]]:
         tags.setdefault(task, {})[words.index_label(index, node)] = None
     for task, codes in suggested_with(keys).items():
         tags.setdefault(task, {})[_("có thể trùng %(code)s") % {"code": codes[0]}] = None
-    for one in Task.objects.filter(pk__in=keys).only(*SHOWN):
+    for one in Task.objects.filter(pk__in=keys).values_list(*SHOWN, named=True):
         led, helped = tuple(leads.get(one.pk, ())), supports.get(one.pk, 0)
-        yield one.pk, _row(one, led, helped, tuple(tags.get(one.pk, ())), today)
+        # the columns of a row by their names, without the price of a whole task
+        yield one.pk, _row(cast(Task, one), led, helped, tuple(tags.get(one.pk, ())), today)
 
 
 def _unit_names(keys: Iterable[int]) -> tuple[dict[int, list[str]], dict[int, int]]:

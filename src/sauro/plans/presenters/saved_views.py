@@ -8,8 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from sauro.audit.queries import data_version
+from sauro.audit.remembered import Remembered
+from sauro.people.models import Account
 from sauro.plans.filters import RegisterFilters
 from sauro.plans.models import SavedView
+
+KEPT = Remembered(2048)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +35,22 @@ def saved_views(
 ) -> list[ViewLine]:
     """In the person's order. A stored query is cleaned (``clean``) like a typed one, whatever became of its
     conditions since."""
-    views = list(SavedView.objects.visible_to(account).order_by("order", "id"))
+    views = _stored(account)
+    if not views:
+        return []
     here = filters.address() if filters is not None else None
     lines = []
-    for place, view in enumerate(views):
-        address = clean(view.query).address()
-        lines.append(ViewLine(view.name, address, address == here, place == 0, place == len(views) - 1))
+    for place, (name, query) in enumerate(views):
+        address = clean(query).address()
+        lines.append(ViewLine(name, address, address == here, place == 0, place == len(views) - 1))
     return lines
+
+
+def _stored(account: object) -> tuple[tuple[str, str], ...]:
+    """(name, query) of the account's views, read once for each state of the data: most people have none, and every
+    page of the register asks."""
+    if not isinstance(account, Account):
+        return ()
+    views = SavedView.objects.visible_to(account).order_by("order", "id")
+    key = (account.pk, timezone.localdate())
+    return KEPT.get(data_version(), key, lambda: tuple(views.values_list("name", "query")))
