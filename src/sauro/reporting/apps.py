@@ -12,7 +12,9 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from sauro.people import registry
+        from sauro.people.presenters.menu import may
         from sauro.reporting import states
+        from sauro.web import navigation
 
         registry.register("reports.view", _("xem báo cáo của đơn vị"))
         registry.register(states.WRITE, _("lập và gửi báo cáo của đơn vị"))
@@ -24,6 +26,7 @@ class ReportingConfig(AppConfig):
         registry.register(states.EXAMINE, _("thẩm tra báo cáo của tỉnh"))
         registry.register(states.PROVINCE_SIGN, _("ký báo cáo của tỉnh"))
         registry.register(states.PROVINCE_ISSUE, _("phát hành báo cáo của tỉnh"))
+        navigation.register("reporting:periods", _("Báo cáo"), order=25, shown=may("reports.view"))
         _offer_to_rooms_below()
 
 

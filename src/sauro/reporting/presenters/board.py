@@ -76,6 +76,10 @@ ACTS: Mapping[str, tuple[str, Words, Words]] = {
 ACTION_OF = {slug: action for action, (slug, _title, _hint) in ACTS.items()}
 
 
+LONG = 40
+"""More reports than that are folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClassLine:
     name: str
@@ -105,8 +109,11 @@ class FilterLink:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """A long one opens at a click, unless a filter made it short on purpose."""
+
     name: str
     lines: list[ReportLine]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +263,7 @@ def _groups(board: Board, today: date, chosen: str) -> Iterator[Group]:
             if class_of(one.unit.kind) is kind and (wanted is None or one.state in wanted)
         ]
         if lines:
-            yield Group(str(CLASSES[kind]), lines)
+            yield Group(str(CLASSES[kind]), lines, folded=wanted is None and len(lines) > LONG)
 
 
 def _line(report: Report, today: date) -> ReportLine:
@@ -264,7 +271,6 @@ def _line(report: Report, today: date) -> ReportLine:
     verdict = {
         Arrival.ON_TIME: _("đúng hạn"),
         Arrival.LATE: _("muộn"),
-        Arrival.MISSING: _("quá hạn"),
     }.get(arrival(report, today), "")
     return ReportLine(
         names.report_href(report),

@@ -115,7 +115,7 @@ def cell(
         typed=for_entry(value) if value is not None and not value.is_absent else "",
         shown=shown(value, one, english=english()),
         previous=shown(previous, one, english=english()),
-        unit=one.unit or row.unit,
+        unit=_unit(one, row),
         may_be_absent=one.may_be_absent and not computed,
         may_be_estimated=one.is_figure and not computed,
         longest=one.longest,
@@ -131,15 +131,23 @@ def cell(
         made.estimated, made.as_of = value.estimated, day_words(value.as_of)
     if entry is not None:
         made.revision = entry.revision
-        made.source = source_words(entry)
+        made.source = source_words(entry) if value is not None else ""
         made.changed = who_when(entry.changed_by_name, entry.changed_at)
     return made
+
+
+def _unit(one: Field, row: Row) -> str:
+    """The unit of measure, unless the name of the field says it already."""
+    unit = one.unit or row.unit
+    return "" if unit and f"({unit})" in one.name else unit
 
 
 def source_words(entry: Entry) -> str:
     """Where a value came from, for the line below it; nothing for what a person typed."""
     if entry.source == ValueSource.CARRIED:
         return _("Mang từ kỳ %(period)s") % {"period": entry.source_ref}
+    if entry.source == ValueSource.REGISTER and not entry.source_ref:
+        return _("Lấy từ sổ theo dõi")
     if entry.source == ValueSource.REGISTER:
         return _("Lấy từ sổ theo dõi, %(where)s") % {"where": entry.source_ref}
     if entry.source == ValueSource.SHEET:

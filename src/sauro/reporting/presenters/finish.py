@@ -5,7 +5,7 @@ Belongs here: everything ``_finish.html`` shows. Does not belong here: forms of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,12 +23,27 @@ from sauro.reporting.queries import Findings
 from sauro.reporting.words import finding_words
 from sauro.web.text import day_words, moment_words
 
+SHORT = 6
+"""So many lines of one part stand open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     href: str
     where: str
     text: str
+
+
+@dataclass(slots=True)
+class FoundIn:
+    """What must be mended in one part; short lists stand open."""
+
+    name: str
+    lines: list[Found] = field(default_factory=list)
+
+    @property
+    def open(self) -> bool:
+        return len(self.lines) <= SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,8 @@ class Finish:
     left: str
     complete: str
     template: str = ""
-    errors: list[Found] = field(default_factory=list)
+    count: int = 0
+    errors: list[FoundIn] = field(default_factory=list)
     warnings: list[Found] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     differences: list[Changed] = field(default_factory=list)
@@ -64,14 +80,15 @@ class Finish:
 
 
 def finish_part(account: object, report: Report, views: Sequence[PartView], found: Findings) -> Finish:
-    errors = [_found(one, report, views) for one in found.errors]
-    words = ngettext("còn %(n)s chỗ phải sửa", "còn %(n)s chỗ phải sửa", len(errors)) % {"n": len(errors)}
+    n = len(found.errors)
+    words = ngettext("còn %(n)s chỗ phải sửa", "còn %(n)s chỗ phải sửa", n) % {"n": n}
     made = Finish(
         slug=FINISH,
         name=_("Kiểm tra, ký và gửi"),
-        left=words if errors else "",
+        left=words if n else "",
         complete=_("Đã đủ nội dung bắt buộc, không còn chỗ phải sửa."),
-        errors=errors,
+        count=n,
+        errors=list(_by_part(found, report, views)),
         warnings=[_found(one, report, views) for one in found.warnings],
         acts=list(acts_of(account, report)),
         papers=[_paper(one) for one in report.issued.all()],
@@ -86,6 +103,18 @@ def finish_part(account: object, report: Report, views: Sequence[PartView], foun
             Changed(_where(views, place), before, after) for place, before, after in compared.lines
         ]
     return made
+
+
+def _by_part(found: Findings, report: Report, views: Sequence[PartView]) -> Iterator[FoundIn]:
+    """What must be mended under the name of its part, in the order of the page; what has no place comes last."""
+    left = list(found.errors)
+    for view in views:
+        mine = [one for one in left if anchor_of(view, (one.row, one.field))]
+        if mine:
+            yield FoundIn(view.name, [_found(one, report, [view]) for one in mine])
+            left = [one for one in left if one not in mine]
+    if left:
+        yield FoundIn(_("Báo cáo"), [_found(one, report, ()) for one in left])
 
 
 def _found(finding: Finding, report: Report, views: Sequence[PartView]) -> Found:

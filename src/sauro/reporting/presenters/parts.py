@@ -16,9 +16,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sauro.engine.reports.rows import Place, Row, Semantics
 from sauro.engine.reports.values import Value
+from sauro.files.presenters.evidence import Evidence
+from sauro.plans.presenters.work_states import period_words
 from sauro.reporting.asked import Asked, Part, TaskRow
-from sauro.reporting.models import Entry
+from sauro.reporting.models import Entry, Report
 from sauro.reporting.presenters.cells import Cell, cell, english, named, place_name
+from sauro.reporting.queries import evidence_subject
 from sauro.reporting.stored import value_of
 from sauro.web.text import day_words
 
@@ -59,23 +62,21 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    href: str
-    words: str
-
-
 @dataclass(slots=True)
 class TaskBlock:
     slug: str
     code: str
+    period: str
     title: str
     href: str
     line: str
     glyph: Mapping[str, str]
     short: list[Cell] = field(default_factory=list)
     long: list[Cell] = field(default_factory=list)
+    subject: str = ""
     evidence: Evidence | None = None
+    told: str = ""
+    open: bool = False
 
 
 @dataclass(slots=True)
@@ -128,11 +129,12 @@ class Maker:
         return cell(row, one, entry, value or None, self.previous.get(place), number=str(self.made))
 
 
-def part_view(part: Part, asked: Asked, maker: Maker) -> PartView:
+def part_view(report: Report, part: Part, asked: Asked, maker: Maker) -> PartView:
     slug, name, template = PARTS[part.code]
     view = PartView(part.code, slug, str(name), template)
     if part.code == "tasks":
-        view.tasks = [_task(asked.tasks[row.key], row, maker) for row in part.rows]
+        view.tasks = [_task(report, asked.tasks[row.key], row, maker) for row in part.rows]
+        _open_first(view.tasks)
     elif part.code == "targets":
         view.targets = [
             TargetBlock(named(row), asked.targets[row.key].line, maker.cells(row)) for row in part.rows
@@ -182,7 +184,7 @@ def by_section(part: Part) -> Iterable[tuple[str, list[Row]]]:
     return found.values()
 
 
-def _task(task: TaskRow, row: Row, maker: Maker) -> TaskBlock:
+def _task(report: Report, task: TaskRow, row: Row, maker: Maker) -> TaskBlock:
     words = []
     if task.due_on is not None:
         words.append(_("Hạn %(day)s") % {"day": day_words(task.due_on)})
@@ -191,14 +193,33 @@ def _task(task: TaskRow, row: Row, maker: Maker) -> TaskBlock:
     block = TaskBlock(
         slug=f"nv-{maker.made}",
         code=task.code,
+        period=_period(row.code.partition("@")[2]),
         title=task.text,
         href=reverse("plans:task", args=[task.code]),
         line=" · ".join(words) or _("Chưa ấn định thời hạn, sản phẩm."),
         glyph=task.clarity,
+        subject=evidence_subject(report, row.key),
     )
     for one in maker.cells(row):
         (block.long if one.kind in LONG else block.short).append(one)
     return block
+
+
+def _period(code: str) -> str:
+    """Of work that is done once there is no period to name."""
+    return "" if code in ("", "once") else period_words(code)
+
+
+def _open_first(blocks: list[TaskBlock]) -> None:
+    """The first task that is not told yet stands open; a page with a single task shows it."""
+    for block in blocks:
+        cells = [*block.short, *block.long]
+        given = [one.shown for one in block.short if one.shown]
+        block.told = " · ".join(given) if given else _("chưa ghi")
+        block.open = len(blocks) == 1 or any(one.errors for one in cells)
+    waiting = next((block for block in blocks if any(one.missing for one in block.short)), None)
+    if waiting is not None:
+        waiting.open = True
 
 
 def anchor_of(part: PartView, place: Place) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from sauro.deadlines.presenters.derivation import Derived, shown
 from sauro.engine.reports.rows import Place
+from sauro.files.presenters.evidence import evidence_for
 from sauro.reporting import queries
 from sauro.reporting.actions.values import Change, Saved
 from sauro.reporting.asked import asked_of
@@ -103,7 +104,7 @@ def report_page(
     entries = queries.values_of(report)
     maker = Maker(entries, queries.previous_values(report), queries.computed_values(report, asked, entries))
     found = queries.findings_of(report, asked, entries)
-    views = [part_view(part, asked, maker) for part in asked.parts]
+    views = [part_view(report, part, asked, maker) for part in asked.parts]
     _with_findings(views, found)
     _with_remarks(views, queries.remark_counts(report))
     last = finish_part(account, report, views, found)
@@ -118,6 +119,8 @@ def report_page(
     deadline = queries.running_deadline(report)
     due_on = deadline.due_on if deadline is not None else report.due_on
     address = [report.period.slug, report.unit.slug]
+    if isinstance(current, PartView):
+        _with_evidence(account, current, names.report_href(report, current.slug))
     return ReportPage(
         title=_("Báo cáo %(period)s của %(unit)s")
         % {"period": _lower(names.period_name(report.period)), "unit": report.unit.short_name},
@@ -166,6 +169,12 @@ def _with_findings(views: Sequence[PartView], found: Findings) -> None:
         n = sum(1 for one in found.errors if one.row in mine)
         if n:
             view.left = ngettext("%(n)s chỗ cần bổ sung", "%(n)s chỗ cần bổ sung", n) % {"n": n}
+
+
+def _with_evidence(account: object, view: PartView, back: str) -> None:
+    found = evidence_for(account, [block.subject for block in view.tasks], back)
+    for block in view.tasks:
+        block.evidence = found.get(block.subject)
 
 
 def _with_remarks(views: Sequence[PartView], counts: dict[Place, tuple[int, int]]) -> None:

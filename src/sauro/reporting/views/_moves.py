@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from sauro.people.models import Account
-from sauro.reporting.actions import flow
+from sauro.reporting.actions import flow, issuing
 from sauro.reporting.forms import FORMS, MoveForm, SignForm
 from sauro.reporting.models import Report
 from sauro.reporting.permissions import choosable_authorities
@@ -31,12 +31,12 @@ CALLS: Mapping[str, Call] = {
     "present": _of(flow.present),
     "decline": _of(flow.decline),
     "sign": _of(flow.sign),
-    "issue": _of(flow.issue),
-    "receive": _of(flow.receive),
+    "issue": _of(issuing.issue),
+    "receive": _of(issuing.receive),
     "reopen": _of(flow.reopen),
-    "amend": _of(flow.amend),
-    "correct": _of(flow.correct),
-    "withdraw": _of(flow.withdraw),
+    "amend": _of(issuing.amend),
+    "correct": _of(issuing.correct),
+    "withdraw": _of(issuing.withdraw),
     "redo": _of(flow.redo),
 }
 
