@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 import stat
 from contextlib import nullcontext
@@ -10,17 +12,20 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from click.testing import CliRunner
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from integration.config.backup_world import at, contents, everything, forget, quick_tables, quiet, same
 from integration.plans import sample
 from sauro.audit import triggers
 from sauro.audit.actions import seal_pending
 from sauro.audit.queries import verify
-from sauro.config import doctor
+from sauro.config import click_words, doctor
 from sauro.config.backup.actions import check, make_backup, making, restore, restoring
 from sauro.config.backup.refusals import BackupRefused
+from sauro.config.cli import language_first, root
 from sauro.files.actions import erase, store
 from sauro.files.models import Blob
 from sauro.people.actions import create_account
@@ -261,6 +266,43 @@ def test_a_restore_that_fails_at_the_last_step_leaves_the_old_data(  # type: ign
             refused("audit_broken", archive=archive)
             assert connection.introspection.table_names() == []
         assert [path.name for path in tmp_path.glob("other*")] == ["other.sqlite3"]
+
+
+def test_the_command_line_gives_one_json_document_and_progress_beside_it(world, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    def sauro(*arguments: str) -> tuple[int, dict[str, Any], str]:
+        click_words.speak()
+        answer = CliRunner().invoke(
+            root(), language_first([*arguments, "--format", "json"]), prog_name="sauro"
+        )
+        return answer.exit_code, json.loads(answer.stdout), answer.stderr
+
+    path = tmp_path / "b.tar"
+    code, made, progress = sauro("backup", str(path))
+    assert (code, made["schema"], made["lost"]) == (0, "sauro.backup_made/1", [])
+    assert made["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert "tệp…" in progress
+    code, checked, _progress = sauro("restore", str(path), "--check")
+    assert (code, checked["schema"], checked["rows"]) == (0, "sauro.backup_checked/1", made["rows"])
+    assert checked["audit"] == made["audit"]
+    for arguments, wanted in (
+        (["backup", str(path)], "backup_exists"),
+        (["restore", str(path)], "backup_not_empty"),
+    ):
+        code, refusal, sentence = sauro(*arguments)
+        assert (code, refusal["schema"], refusal["code"]) == (1, "sauro.refusal/1", wanted)
+        assert refusal["message"] in sentence
+        assert refusal["remedy"]
+
+
+def test_an_earlier_archive_is_built_with_the_steps_that_it_names() -> None:
+    """The last step of each room that the archive has; rooms that came later are not built."""
+    known = sorted(name for name in restoring._known() if name.startswith(("audit.", "jobs.0001")))
+    assert restoring._targets(tuple(known)) == [
+        ("audit", known[-2].removeprefix("audit.")),
+        ("jobs", "0001_initial"),
+    ]
+    assert restoring._targets(("audit.0001_initial",)) == [("audit", "0001_initial")]
+    assert set(MigrationLoader(None).graph.leaf_nodes()) == set(restoring._targets(tuple(restoring._known())))
 
 
 def test_the_doctor_says_when_the_last_backup_was_made(world, tmp_path) -> None:  # type: ignore[no-untyped-def]

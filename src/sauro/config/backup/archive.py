@@ -16,7 +16,6 @@ import tarfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import IO, Any
 
 from sauro.config.backup.manifest import (
@@ -74,7 +73,7 @@ class Writer:
         self._hashing = _Hashing(stream)
         out: Any = self._hashing
         self._tar = tarfile.open(fileobj=out, mode="w:", format=tarfile.PAX_FORMAT)  # noqa: SIM115 - sealed, not closed, at the end
-        self._at = int(datetime.fromisoformat(head.made_at).timestamp())
+        self._at = int(head.moment.timestamp())
         self._add_bytes(HEAD, head_json(head))
 
     def add_table(

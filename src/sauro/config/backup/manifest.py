@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sauro.config.backup.refusals import BackupRefused
@@ -29,6 +30,14 @@ class Head:
     database: str
     migrations: tuple[str, ...]
     key: str
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.made_at)
+
+    def __post_init__(self) -> None:
+        if self.moment.tzinfo is None:
+            raise ValueError("a backup was made at a moment with its zone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +160,5 @@ def _head(document: Mapping[str, Any]) -> Head:
             tuple(map(str, document["migrations"])),
             str(document["key"]),
         )
-    except (KeyError, TypeError) as wrong:
+    except (KeyError, TypeError, ValueError) as wrong:
         raise BackupRefused("damaged", "sauro-backup.json") from wrong

@@ -83,10 +83,12 @@ def _refuse_unless_file() -> None:
 
 
 def _lines(manifest: Manifest) -> list[str]:
+    from sauro.web.text import moment_words
+
     counts = {"tables": len(manifest.tables), "rows": manifest.rows, "files": len(manifest.files)}
     lines = [
         _("Bản sao lưu lập lúc %(made_at)s bằng phiên bản %(version)s.")
-        % {"made_at": manifest.head.made_at, "version": manifest.head.version},
+        % {"made_at": moment_words(manifest.head.moment), "version": manifest.head.version},
         _("%(tables)d bảng, %(rows)d dòng, %(files)d tệp.") % counts,
     ]
     if manifest.lost:

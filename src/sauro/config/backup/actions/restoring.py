@@ -124,6 +124,8 @@ def _known() -> frozenset[str]:
 
 def _is_empty() -> bool:
     """Whether nobody has done anything here: no tables, or nothing in them but what a set-up puts there."""
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).parent.exists():
+        return True  # not even a folder, which is no database that is broken
     try:
         there = set(connection.introspection.table_names())
         models = [m for m in tables_of(apps) if m._meta.db_table in there - FILLED_BY_ITSELF]
