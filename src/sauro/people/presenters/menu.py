@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -39,8 +40,7 @@ def requests_waiting(request: HttpRequest) -> Badge | None:
     account = request.user
     if not isinstance(account, Account) or not can(account, "people.manage"):
         return None
-    waiting = AccessRequest.objects.visible_to(account).filter(state=RequestState.OPEN)
-    count = kept_count("requests", account, waiting.count)
+    count = kept_count("requests", account, lambda: _open_requests(account).count())
     return Badge(count, ngettext("đề nghị đang chờ", "đề nghị đang chờ", count)) if count else None
 
 
@@ -49,6 +49,13 @@ def handovers_waiting(request: HttpRequest) -> Badge | None:
     account = request.user
     if not isinstance(account, Account):
         return None
-    waiting = Handover.objects.filter(state=HandoverState.OFFERED)
-    count = kept_count("handovers", account, lambda: waiting.filter(receiver=account).count())
+    count = kept_count("handovers", account, lambda: _offered(account).count())
     return Badge(count, ngettext("bàn giao đang chờ", "bàn giao đang chờ", count)) if count else None
+
+
+def _open_requests(account: Account) -> QuerySet[AccessRequest]:
+    return AccessRequest.objects.visible_to(account).filter(state=RequestState.OPEN)
+
+
+def _offered(account: Account) -> QuerySet[Handover]:
+    return Handover.objects.filter(receiver=account, state=HandoverState.OFFERED)

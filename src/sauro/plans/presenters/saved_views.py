@@ -51,6 +51,9 @@ def _stored(account: object) -> tuple[tuple[str, str], ...]:
     page of the register asks."""
     if not isinstance(account, Account):
         return ()
-    views = SavedView.objects.visible_to(account).order_by("order", "id")
-    key = (account.pk, timezone.localdate())
-    return KEPT.get(data_version(), key, lambda: tuple(views.values_list("name", "query")))
+
+    def read() -> tuple[tuple[str, str], ...]:
+        views = SavedView.objects.visible_to(account).order_by("order", "id")
+        return tuple(views.values_list("name", "query"))
+
+    return KEPT.get(data_version(), (account.pk, timezone.localdate()), read)
