@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sauro.config.database import DatabaseAddress, DatabaseUrlError, parse_database_url
 from sauro.config.language import gettext as _
 from sauro.config.mail import MailServer, MailUrlError, looks_like_address, parse_mail_url
+from sauro.files.scanner import ScannerAddressError, parse_scanner
 from sauro.notices.target import Webhook, usable
 
 UNDER_TEST = "PYTEST_VERSION" in os.environ
@@ -74,6 +75,7 @@ class Environment(BaseSettings):
     static: Literal["manifest", "plain"] = "plain" if UNDER_TEST else "manifest"
     email_url: str = ""
     email_from: str = ""
+    clamav: str = ""
     webhook_url: str = ""
     webhook_secret: str = ""
     webhook_private: bool = False
@@ -109,6 +111,20 @@ class Environment(BaseSettings):
             parse_mail_url(value)
         except MailUrlError as wrong:
             raise _FieldError(str(wrong)) from None
+        return value
+
+    @field_validator("clamav")
+    @classmethod
+    def _readable_scanner(cls, value: str) -> str:
+        try:
+            parse_scanner(value)
+        except ScannerAddressError:
+            raise _FieldError(
+                _(
+                    "SAURO_CLAMAV chưa dùng được. Ghi nơi clamd nghe, ví dụ SAURO_CLAMAV=unix:/run/clamav/clamd.ctl "
+                    "hoặc SAURO_CLAMAV=tcp://127.0.0.1:3310; để trống nếu không quét vi-rút."
+                )
+            ) from None
         return value
 
     @model_validator(mode="after")

@@ -22,6 +22,7 @@ from sauro.files.inspection.model import Picture
 from sauro.files.inspection.types import FileType, Rules, rules
 from sauro.files.names import clean_name, extension_of
 from sauro.files.refusals import FileRefused
+from sauro.files.scanner import ScannerSilent, parse_scanner
 from sauro.files.shelf import unnamed
 from sauro.jobs.child import ChildResult, run_limited
 
@@ -71,6 +72,7 @@ def checked(upload: Upload) -> Iterator[Checked]:
         kind = next(kind for kind in known.types if kind.code == found["type"])
         if extension not in kind.extensions:
             raise FileRefused("mismatch", extension=extension, found=kind.label)
+        _scan(file)
         yield Checked(file, sha256, name, kind, bool(found["words_read"]), found["picture"])
 
 
@@ -108,6 +110,21 @@ def _look(file: IO[bytes]) -> dict[str, Any]:
     if "refused" in answer:
         raise FileRefused(answer["refused"]["code"], **answer["refused"]["values"])
     return {**answer, "picture": Picture(drawn, *answer["size"]) if answer["size"] else None}
+
+
+def _scan(file: IO[bytes]) -> None:
+    """Where a scanner is set nothing is taken in unless it was asked and found nothing."""
+    scanner = parse_scanner(settings.CLAMAV)
+    if scanner is None:
+        return
+    try:
+        found = scanner.find(file)
+    except ScannerSilent as silent:
+        log.error("virus_scanner_silent", why=str(silent))
+        raise FileRefused("virus_unchecked") from silent
+    if found:
+        log.warning("virus_found", name=found)
+        raise FileRefused("virus", found=found)
 
 
 def _judge(child: ChildResult) -> None:

@@ -79,6 +79,14 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "Không nhận: tệp có dấu chỉ độ mật “%(mark)s”. Văn bản mật không được đưa vào hệ thống này; "
         "tệp không được lưu. Xử lý theo quy định về bảo vệ bí mật nhà nước."
     ),
+    "virus": lambda: _(
+        "Không nhận: chương trình quét vi-rút báo tệp có mã độc (%(found)s). "
+        "Tệp không được lưu. Báo bộ phận công nghệ thông tin của cơ quan."
+    ),
+    "virus_unchecked": lambda: _(
+        "Chưa nhận: chương trình quét vi-rút không trả lời nên chưa kiểm tra được tệp. "
+        "Thử lại sau ít phút; nếu vẫn như vậy, báo người quản trị hệ thống."
+    ),
     "reason_missing": lambda: _("Chưa ghi lý do. Lý do được lưu cùng tệp đã rút."),
     "reason_long": lambda: _("Lý do quá %(limit)s ký tự. Rút gọn lại."),
     "note_long": lambda: _("Ghi chú quá %(limit)s ký tự. Rút gọn lại."),

@@ -99,7 +99,7 @@ function lineOf(place, file) {
     at(loaded, total) {
       const part = Math.floor((loaded / total) * 100);
       bar.value = part;
-      state.textContent = words.sending.replace("%p", part).replace("%s", size(total));
+      state.textContent = words.sending.replace("{p}", `${part}%`).replace("{s}", size(total));
       bar.setAttribute("aria-label", state.textContent);
     },
     checking() {
