@@ -43,5 +43,4 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "deadline_open": lambda: _("Thời hạn này đang mở."),
     "not_later": lambda: _("Ngày gia hạn phải sau hạn đang có (%(day)s)."),
     "extension_past": lambda: _("Ngày gia hạn %(day)s đã qua. Chọn ngày từ hôm nay trở đi."),
-    "basis_missing": lambda: _("Cần ghi căn cứ của thời hạn."),
 }

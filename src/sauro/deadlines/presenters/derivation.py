@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sauro.deadlines.models import Deadline, DeadlineChange
@@ -132,13 +132,13 @@ def weekday(day: date) -> str:
 
 def short_weekdays() -> tuple[str, ...]:
     return (
-        pgettext("weekday", "T2"),
-        pgettext("weekday", "T3"),
-        pgettext("weekday", "T4"),
-        pgettext("weekday", "T5"),
-        pgettext("weekday", "T6"),
-        pgettext("weekday", "T7"),
-        pgettext("weekday", "CN"),
+        _("T2"),
+        _("T3"),
+        _("T4"),
+        _("T5"),
+        _("T6"),
+        _("T7"),
+        _("CN"),
     )
 
 
@@ -152,7 +152,7 @@ def _change(one: DeadlineChange) -> ChangeLine:
         "new": day_words(one.new_due_on),
     }
     if one.late:
-        words = f"{words} {_('Quyết định sau khi đã quá hạn.')}"
+        words = " ".join([words, _("Quyết định sau khi đã quá hạn.")])
     parts = [part for part in (one.reason, one.document) if part]
     return ChangeLine(
         _ICONS[ChangeKind(one.kind)], words, who_when(one.changed_by_name, one.changed_at), "; ".join(parts)
