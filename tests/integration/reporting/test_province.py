@@ -180,7 +180,6 @@ def test_words_of_a_person_are_never_written_over(quarter):
 
 
 def test_the_same_figures_make_no_new_snapshot(quarter):
-    pytest.importorskip("sauro.reporting.gathering")
     paper = writing.start_paper(period=quarter, paper="cchc", by=MAKER)
     first = writing.take_figures(paper=paper, by=MAKER)
     second = writing.take_figures(paper=paper, by=MAKER)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import yaml
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
@@ -43,6 +43,14 @@ def plan_year(*, year: int, by: By) -> list[Period]:
     actor = acting(by, MANAGE)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ActionRefused("period_year", year=year, least=FIRST_YEAR, most=LAST_YEAR)
+    try:
+        return _planned(year, actor)
+    except IntegrityError:
+        # somebody planned the year at this moment: then it is there
+        return _planned(year, actor)
+
+
+def _planned(year: int, actor: Actor) -> list[Period]:
     with transaction.atomic():
         known = {
             one.quarter: one
@@ -117,7 +125,6 @@ def open_on_demand(
         except FormError as wrong:
             raise ActionRefused("period_form", problems=form_problems(wrong)) from None
         row = Period(
-            code=_next_code(today.year),
             kind=PeriodKind.ON_DEMAND,
             name=title,
             ground=why,
@@ -128,7 +135,7 @@ def open_on_demand(
             form_sha256=digest,
         )
         target = period_after(row, "open")
-        row.save(force_insert=True)
+        _numbered(row)
         due.set_for_units(row, FixedDay(day, "none"), actor)
         _begin(row, target, chosen, actor)
     return row
@@ -170,12 +177,22 @@ def _not_past(day: date) -> date:
     return day
 
 
-def _next_code(year: int) -> str:
-    """DX-2026-01; the number is taken under the lock of the last one, and the column is unique in any case."""
-    stem = f"DX-{year}-"
-    rows = Period.objects.select_for_update().filter(code__startswith=stem).order_by("pk")
-    numbers = [int(code.removeprefix(stem)) for code in rows.values_list("code", flat=True)]
-    return f"{stem}{max(numbers, default=0) + 1:02d}"
+def _numbered(period: Period) -> None:
+    """Saves the new report on demand under the next number of the year, DX-2026-01. Another one may take the number at this
+    moment: the column is unique, and the next number is tried."""
+    stem = f"DX-{period.year}-"
+    while True:
+        codes = Period.objects.filter(code__startswith=stem).values_list("code", flat=True)
+        number = max((int(code.removeprefix(stem)) for code in codes), default=0) + 1
+        period.code = f"{stem}{number:02d}"
+        try:
+            with transaction.atomic():
+                period.save(force_insert=True)
+        except IntegrityError:
+            if not Period.objects.filter(code=period.code).exists():
+                raise
+        else:
+            return
 
 
 def close_period(*, period: Period, by: By, revision: int | None = None) -> Period:
