@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from sauro.config import views
 
-ROOMS_WITH_PAGES = ("people", "deadlines", "files", "plans", "reporting", "web")
+ROOMS_WITH_PAGES = ("people", "deadlines", "files", "notices", "plans", "reporting", "web")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),

@@ -10,8 +10,20 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from sauro.notices import jobs, words  # noqa: F401 - jobs registers its handlers and its schedule
+        from sauro.notices.presenters.menu import messages_waiting
         from sauro.people import registry
+        from sauro.people.presenters.menu import may
+        from sauro.web import navigation
 
         registry.register("notices.view", _("xem thông báo đã gửi cho ai"))
         registry.register("notices.send", _("gửi danh sách việc quá hạn cho lãnh đạo"))
         words.register_own()
+        navigation.register(
+            "notices:messages", _("Thông báo"), order=5, badge=messages_waiting, place="person"
+        )
+        navigation.register(
+            "notices:sent", _("Nhắc việc đã gửi"), order=50, shown=may("notices.view"), place="person"
+        )
+        navigation.register(
+            "notices:scheduled", _("Việc định kỳ"), order=60, shown=may("jobs.view"), place="person"
+        )
