@@ -81,6 +81,10 @@ SEEN_BY = {
     "deadlines:years": UNITS,
     "deadlines:year": UNITS,
     "deadlines:edit": OWNER | {"administrator"},
+    "notices:messages": EVERYBODY,
+    "notices:sent": OWNER | {"province_office"},
+    "notices:chat_text": OWNER | {"province_office"},
+    "notices:scheduled": OWNER | {"administrator"},
     **OWN_ACCOUNT,
 }
 OF_ONE_REQUEST = {
@@ -108,6 +112,9 @@ OF_ONE_FILE = {"files:evidence", "files:file", "files:download", "files:picture"
 """Pages of evidence, whose rights depend on what it belongs to: tests/integration/files/test_pages.py."""
 OF_ONE_DRAFT = {"deadlines:preview", "deadlines:confirm", "deadlines:discard", "deadlines:withdraw"}
 """What is done with the draft of a year, for those who decide: tests/integration/deadlines/test_pages.py."""
+OWN_MESSAGES = {"notices:read", "notices:channels"}
+OF_ONE_LIST = {"notices:prepared_list", "notices:send_list", "notices:drop_list"}
+"""What is done with own messages and with a list for a leader: tests/integration/notices/test_pages.py."""
 COMPARED = {"plans:comparison"}
 """An upload that amends no plan has no comparison; with one: tests/integration/plans/test_editing_pages.py."""
 
@@ -185,6 +192,8 @@ def test_every_address_has_a_row_here(waiting):
         | COMPARED
         | OF_ONE_DRAFT
         | OF_ONE_FILE
+        | OWN_MESSAGES
+        | OF_ONE_LIST
         | pages.ALL
     )
 
