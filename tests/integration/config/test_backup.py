@@ -113,6 +113,20 @@ def test_changed_data_are_replaced_by_the_archive(archive, tmp_path, quickly) ->
     assert sorted(path.name for path in tmp_path.glob("other*")) == ["other.sqlite3"]
 
 
+def test_a_trail_that_was_already_broken_is_kept_as_it_is_and_said(archive, tmp_path, quickly) -> None:  # type: ignore[no-untyped-def]
+    with at(tmp_path / "other.sqlite3"):
+        restore(archive=archive, replace=False, by=MAKER, say=quiet)
+        with triggers.lifted(connection), connection.cursor() as cursor:
+            cursor.execute("UPDATE audit_event SET subject = 'khác' WHERE sequence = 2")
+        made = make_backup(target=tmp_path / "mine.tar", by=MAKER, say=quiet)
+        assert not made.manifest.trail.whole
+        restore(archive=made.path, replace=True, by=MAKER, say=quiet)
+        broken = verify().broken
+        assert broken is not None
+        assert broken.sequence == 2
+        assert triggers.installed(connection)
+
+
 def test_a_database_that_is_broken_is_replaced_only_when_told(archive, tmp_path, quickly) -> None:  # type: ignore[no-untyped-def]
     broken = tmp_path / "other.sqlite3"
     broken.write_bytes(b"khong phai co so du lieu" * 500)

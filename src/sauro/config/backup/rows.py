@@ -19,7 +19,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import JSONField, Model
+from django.db.models import CharField, JSONField, Model, TextField
+from django.db.models.functions import Collate
 from django.utils.dateparse import parse_datetime
 from django.utils.duration import duration_iso_string
 
@@ -45,7 +46,7 @@ def columns_of(model: type[Model]) -> tuple[str, ...]:
 def lines_of(model: type[Model]) -> Iterator[bytes]:
     """Every row, in the order of the key, in bounded memory."""
     names = [field.attname for field in _fields(model)]
-    rows = model._base_manager.order_by("pk").values_list(*names)
+    rows = model._base_manager.order_by(_key_of(model)).values_list(*names)
     for row in rows.iterator(chunk_size=READ_AT_ONCE):
         yield _line(row)
 
@@ -66,6 +67,21 @@ def values_of(model: type[Model], line: bytes) -> list[Any]:
     if not isinstance(row, list) or len(row) != len(fields):
         raise ValueError(f"{model._meta.db_table}: not a row")
     return [_stored(field, value) for field, value in zip(fields, row, strict=True)]
+
+
+def _key_of(model: type[Model]) -> Any:
+    """Keys that are text are ordered by their code points: a server's own order would give a table another hash."""
+    key = model._meta.pk
+    if connection.vendor == "postgresql" and isinstance(_target(key), CharField | TextField):
+        return Collate(key.attname, "C")
+    return key.attname
+
+
+def _target(field: Any) -> Any:
+    """What a key to another table holds is what it points at."""
+    while field.is_relation:
+        field = field.target_field
+    return field
 
 
 def _fields(model: type[Model]) -> list[Any]:
@@ -97,9 +113,7 @@ def _plain(value: Any) -> str:
 
 
 def _stored(field: Any, value: Any) -> Any:
-    target = field
-    while target.is_relation:  # a key is what it points at
-        target = target.target_field
+    target = _target(field)
     if value is not None and not isinstance(target, JSONField):
         # to_python warns of moments without a zone; ours always have one
         value = (

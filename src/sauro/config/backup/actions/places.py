@@ -49,7 +49,7 @@ def new_place() -> Iterator[Place]:
     place: Place = (
         PostgresPlace()
         if connection.vendor == "postgresql"
-        else SqlitePlace(Path(str(connection.settings_dict["NAME"])))
+        else SqlitePlace(Path(str(connection.settings_dict["NAME"])).resolve())
     )
     place.open()
     try:
@@ -171,11 +171,13 @@ class PostgresPlace:
             raise BackupRefused("not_allowed", reason=str(wrong).splitlines()[0]) from wrong
 
     def _tables(self, schema: str) -> list[str]:
-        """Tables of this product, by the rooms' names; others may live in the same schema."""
+        """Tables of this product, of later versions too, by the names of rooms with tables; others may live beside."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [schema])
             names = [str(row[0]) for row in cursor.fetchall()]
-        ours = tuple(f"{room}_" for room in (*(app.label for app in apps.get_app_configs()), "django"))
+        ours = tuple(
+            f"{room}_" for room in (*{model._meta.app_label for model in apps.get_models()}, "django")
+        )
         return [name for name in names if name.startswith(ours)]
 
     def _functions(self, schema: str) -> list[tuple[str, str]]:
