@@ -91,5 +91,6 @@ lock: $(VENV)/.bootstrap ## make the pinned lists anew from pyproject.toml
 	@o="--universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --quiet"
 	$(BIN)/uv pip compile requirements/bootstrap.in $$o -o requirements/bootstrap.txt
 	$(BIN)/uv pip compile pyproject.toml $$o -o requirements/run.txt
+	$(BIN)/uv pip compile pyproject.toml --extra s3 $$o -c requirements/run.txt -o requirements/s3.txt
 	$(BIN)/uv pip compile pyproject.toml --extra test --extra check $$o -c requirements/run.txt -o requirements/dev.txt
 	$(BIN)/uv pip compile pyproject.toml --extra test --extra check --extra bench $$o -c requirements/dev.txt -o requirements/bench.txt
