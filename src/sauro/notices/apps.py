@@ -9,7 +9,7 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from sauro.notices import jobs, words  # noqa: F401 - jobs registers its handlers and its schedule
+        from sauro.notices import checks, jobs, words  # noqa: F401 - checks and jobs register on import
         from sauro.notices.presenters.menu import messages_waiting
         from sauro.people import registry
         from sauro.people.presenters.menu import may

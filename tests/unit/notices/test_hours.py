@@ -9,7 +9,8 @@ import pytest
 
 from sauro import definitions
 from sauro.engine.calendars import DayKind, Half, SpecialDay, WorkCalendar, YearDecision
-from sauro.notices import rules
+from sauro.notices import registry, rules
+from sauro.notices.checks import definitions_mean_something
 from sauro.notices.hours import HoursWrong, read_hours
 from sauro.notices.ladder import LadderWrong
 from sauro.people.roles import all_roles
@@ -97,3 +98,11 @@ def test_people_without_meaning_are_refused(find: str, put: str) -> None:
     assert find in text
     with pytest.raises(LadderWrong, match=r"people\.yaml"):
         rules.read_people(text.replace(find, put), frozenset(all_roles()))
+
+
+def test_a_watcher_without_its_ladder_stops_the_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert definitions_mean_something() == []
+    lost = registry.Watcher("x.things", "Việc", lambda _now: [], "nowhere")
+    monkeypatch.setattr(registry, "_watchers", {"x.things": lost})
+    (found,) = definitions_mean_something()
+    assert "notices/nowhere.yaml" in found.msg
