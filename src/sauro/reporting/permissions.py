@@ -21,6 +21,7 @@ from sauro.people.models import Account, SigningAuthority
 from sauro.people.permissions import Refused
 from sauro.people.queries import province
 from sauro.reporting.models import Report
+from sauro.reporting.models.common import VIEW
 from sauro.reporting.states import PROVINCE_SIGN, SIGN
 
 
@@ -45,6 +46,17 @@ def check_may(account: object, permission: str, report: Report | None = None) ->
     """Passes, or raises Refused with the reason and the people to ask."""
     if not may(account, permission, report):
         raise refusal(account, permission, report)
+
+
+def may_everything(account: object) -> bool:
+    """Whether the person reads every unit's report: what all of them add up to is shown to nobody else."""
+    return people.reach(account, VIEW).everything
+
+
+def check_everything(account: object) -> None:
+    """Passes, or raises Refused: the figures of the province are beyond the own units."""
+    if not may_everything(account):
+        raise people.refusal(account, VIEW, province(timezone.localdate()))
 
 
 def refusal(account: object, permission: str, report: Report | None = None) -> Refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sauro.reporting.views import periods, report, value
+from sauro.reporting.views import figures, periods, report, value
 
 app_name = "reporting"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("bao-cao/dot-xuat", periods.on_demand, name="on_demand"),
     path("bao-cao/<str:period>", periods.period, name="period"),
     path("bao-cao/<str:period>/ky/<slug:what>", periods.period_do, name="period_do"),
+    path("bao-cao/<str:period>/so-lieu", figures.figures, name="figures"),
+    path("bao-cao/<str:period>/so-lieu/<str:row>", figures.figure, name="figure"),
     path("bao-cao/<str:period>/<str:unit>/gia-tri", value.value, name="value"),
     path("bao-cao/<str:period>/<str:unit>/gia-tri/<int:remark>/xong", value.close, name="close_remark"),
     path("bao-cao/<str:period>/<str:unit>/luu", report.save, name="save"),

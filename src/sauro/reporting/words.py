@@ -44,6 +44,11 @@ def finding_words(finding: Finding) -> str:
     return _said("findings", finding.code, dict(finding.values))
 
 
+def note_words(code: str) -> str:
+    """Why there is no figure."""
+    return _said("notes", code, {})
+
+
 def form_problems(wrong: FormError) -> str:
     """What is wrong in a form, each with its place."""
     said = []

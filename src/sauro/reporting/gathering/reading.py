@@ -58,7 +58,7 @@ def gather(period: Period) -> Gathered:
         if one.value is not None
     }
     earlier = period_before(period)
-    before = figures_of(_bare(earlier)) if earlier is not None else {}
+    before = figures_of(bare(earlier)) if earlier is not None else {}
     return Gathered(
         period=plain.period,
         form_sha256=plain.form_sha256,
@@ -84,8 +84,8 @@ def figures_of(gathered: Gathered) -> dict[str, Value]:
     return found
 
 
-def _bare(period: Period) -> Gathered:
-    """Without the names of tasks and targets."""
+def bare(period: Period) -> Gathered:
+    """Units and what they sent, without the names of tasks and targets."""
     _reports, units = _units(period)
     return Gathered(period.code, period.form_sha256, forms_of(period), units)
 

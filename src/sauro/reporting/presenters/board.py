@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sauro.people.moves import may_move
 from sauro.people.permissions import can
 from sauro.reporting.models import Period, Report
+from sauro.reporting.permissions import may_everything
 from sauro.reporting.presenters import names
 from sauro.reporting.presenters.acts import Act
 from sauro.reporting.standing import (
@@ -163,7 +164,14 @@ def period_page(account: object, period: Period, chosen: str = "") -> PeriodPage
         filters=list(_filters(period, board, chosen)),
         acts=list(acts_of(account, period)),
         ground=period.ground,
+        figures=_figures(account, period),
     )
+
+
+def _figures(account: object, period: Period) -> str:
+    """Where the consolidated figures stand; for whoever reads every report."""
+    shown = period.state != PeriodState.PLANNED and period.form_text and may_everything(account)
+    return reverse("reporting:figures", args=[period.slug]) if shown else ""
 
 
 def _inside(name: str) -> str:

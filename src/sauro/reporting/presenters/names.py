@@ -65,6 +65,12 @@ def period_name(period: Period) -> str:
     return period.name
 
 
+def inside(period: Period) -> str:
+    """The name of the period within a sentence: "quý III/2026"; the own name of a report on demand stays as it is."""
+    name = period_name(period)
+    return name[:1].lower() + name[1:] if period.kind == PeriodKind.QUARTER else name
+
+
 def period_href(period: Period) -> str:
     return reverse("reporting:period", args=[period.slug])
 
