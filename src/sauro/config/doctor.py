@@ -17,6 +17,7 @@ from typing import Literal
 
 from sauro.config import catalogue
 from sauro.config.doctor_backup import backups
+from sauro.config.doctor_reports import reports
 from sauro.config.doctor_work import roll_ups, schedule
 from sauro.config.environment import unknown_variables
 from sauro.config.language import gettext as _
@@ -308,6 +309,7 @@ _WITH_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _worker,
     schedule,
     roll_ups,
+    reports,
     _audit,
     backups,
 )

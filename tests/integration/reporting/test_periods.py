@@ -21,6 +21,7 @@ from integration.reporting.world import (
     third_quarter,
 )
 from sauro.audit.models import Event
+from sauro.config.doctor_reports import reports
 from sauro.deadlines.actions import confirm, save_draft
 from sauro.deadlines.actions.deciding import DayEntry
 from sauro.deadlines.models import Deadline
@@ -229,3 +230,14 @@ def test_the_day_of_the_province_itself_may_become_a_day_off(quarter):
     quarter.refresh_from_db()
     assert (quarter.province_due_on, quarter.unit_due_on) == (date(2026, 9, 17), date(2026, 9, 14))
     assert set(quarter.reports.values_list("due_on", flat=True)) == {date(2026, 9, 14)}
+
+
+def test_the_doctor_sees_a_changed_day_and_a_forgotten_unit(quarter):
+    assert {one.code: one.level for one in reports()} == {"report_days": "ok", "reporters": "ok"}
+    more_communes(1)
+    quarter.reports.filter(unit__code="90002").update(due_on=date(2026, 9, 1))
+    found = {one.code: (one.level, one.message) for one in reports()}
+    assert found["report_days"][0] == "fail"
+    assert "2026-Q3/90002" in found["report_days"][1]
+    assert found["reporters"][0] == "warn"
+    assert "2026-Q3/91000" in found["reporters"][1]

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import yaml
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -29,7 +28,7 @@ from sauro.reporting.actions.prefill import fill_new
 from sauro.reporting.actions.telling import tell_opened
 from sauro.reporting.asking import is_voluntary, reporting_units
 from sauro.reporting.models import Period, Report
-from sauro.reporting.period_forms import frozen, quarterly_forms, quarters
+from sauro.reporting.period_forms import frozen, loaded, quarterly, quarters
 from sauro.reporting.permissions import acting
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.states import MANAGE, Paper, PeriodKind, ReportState
@@ -100,7 +99,7 @@ def open_period(
         chosen = reporting_units(today) if units is None else named_units(units, today)
         if not chosen:
             raise ActionRefused("period_no_units")
-        row.form_text, row.form_sha256 = frozen(quarterly_forms(), quarters().data)
+        row.form_text, row.form_sha256 = quarterly()
         if due_on is not None:
             due.set_for_units(row, FixedDay(_not_past(due_on), "none"), actor)
         _begin(row, target, chosen, actor)
@@ -121,7 +120,7 @@ def open_on_demand(
         if not chosen:
             raise ActionRefused("period_no_units")
         try:
-            text, digest = frozen([yaml.safe_load(form)])
+            text, digest = frozen([loaded(form)])
         except FormError as wrong:
             raise ActionRefused("period_form", problems=form_problems(wrong)) from None
         row = Period(

@@ -27,6 +27,7 @@ from sauro.people.by import By
 from sauro.people.models import Unit
 from sauro.people.queries import owner_office
 from sauro.plans.actions.bulk import Row as Line
+from sauro.plans.actions.bulk import Value as Cell
 from sauro.plans.actions.bulk import day, insert_rows, moment
 from sauro.reporting.actions.common import locked_report, must_be_open, note
 from sauro.reporting.actions.values import WRITTEN, history_of
@@ -159,15 +160,15 @@ def fill_new(*, period: Period, reports: Sequence[Report], by: Actor) -> int:
     return len(lines)
 
 
-def _line(report: int, place: Place, one: Filled, at: object, by: Actor) -> Line:
+def _line(report: int, place: Place, one: Filled, at: Cell, by: Actor) -> Line:
+    row, code = place
+    source, ref = str(one.source), one.ref[:120]
     value = one.value
-    absent = value is not None and value.is_absent
-    return (
-        *(report, *place, "" if value is None else value.text, absent),
-        *(value.reason if value is not None else "", value is not None and value.estimated),
-        *(day(value.as_of if value is not None else None), str(one.source), one.ref[:120], 1),
-        *(at, by.code, by.name),
-    )  # type: ignore[return-value]
+    if value is None:
+        return (report, row, code, "", False, "", False, None, source, ref, 1, at, by.code, by.name)
+    as_of = day(value.as_of) if value.as_of is not None else None
+    given = (value.text, value.is_absent, value.reason, value.estimated, as_of)
+    return (report, row, code, *given, source, ref, 1, at, by.code, by.name)
 
 
 def refresh(*, report: Report, by: By) -> int:
