@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -76,6 +77,11 @@ class Environment(BaseSettings):
     email_url: str = ""
     email_from: str = ""
     clamav: str = ""
+    s3_bucket: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = ""
+    s3_key: str = ""
+    s3_secret: str = ""
     webhook_url: str = ""
     webhook_secret: str = ""
     webhook_private: bool = False
@@ -133,6 +139,7 @@ class Environment(BaseSettings):
             *self._problems_of_the_open(),
             *self._problems_of_the_secret(),
             *self._problems_of_the_mail(),
+            *self._problems_of_the_storage(),
             *self._problems_of_the_webhook(),
         ]
         if self.debug and not (self.local and not self.trust_proxy):
@@ -255,6 +262,37 @@ class Environment(BaseSettings):
         if self.hosts and self.hosts[0] != "*":
             return f"{'https' if self.served_by_https else 'http'}://{self.hosts[0]}"
         return f"http://{'127.0.0.1' if is_loopback(self.host) else self.host}:{self.port}"
+
+    def _problems_of_the_storage(self) -> list[str]:
+        others = (self.s3_endpoint, self.s3_region, self.s3_key, self.s3_secret)
+        if not self.s3_bucket:
+            return (
+                [
+                    _(
+                        "SAURO_S3_BUCKET đang để trống nên các biến SAURO_S3_ khác không có tác dụng. Ghi tên kho, hoặc bỏ các biến đó."
+                    )
+                ]
+                if any(others)
+                else []
+            )
+        problems = []
+        if not (self.s3_key and self.s3_secret):
+            problems.append(
+                _("SAURO_S3_BUCKET cần có SAURO_S3_KEY và SAURO_S3_SECRET để vào được kho. Ghi cả hai biến.")
+            )
+        if self.s3_endpoint and not self.s3_endpoint.startswith(("https://", "http://")):
+            problems.append(
+                _(
+                    "SAURO_S3_ENDPOINT chưa dùng được: ghi địa chỉ đầy đủ của dịch vụ lưu trữ, ví dụ https://s3.tinh.example."
+                )
+            )
+        if find_spec("storages") is None or find_spec("boto3") is None:
+            problems.append(
+                _(
+                    "SAURO_S3_BUCKET cần gói bổ sung chưa được cài. Cài các gói trong requirements/s3.txt, hoặc bỏ SAURO_S3_BUCKET."
+                )
+            )
+        return problems
 
     @property
     def email_server(self) -> MailServer | None:

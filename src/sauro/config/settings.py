@@ -19,6 +19,7 @@ from sauro.config.language import LOCALE
 from sauro.config.logs import LOGGING as LOGGING
 from sauro.config.logs import configure as configure_logs
 from sauro.config.secret import local_secret_key
+from sauro.config.storage import evidence_storage
 
 try:
     ENVIRONMENT = read_environment()
@@ -179,6 +180,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": STATICFILES_STORAGE_CLASS},
 }
+if ENVIRONMENT.s3_bucket:
+    STORAGES["evidence"] = evidence_storage(ENVIRONMENT)
 WHITENOISE_USE_FINDERS = ENVIRONMENT.static == "plain"
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -1,4 +1,4 @@
-"""Where contents lie: on the disk of the server, under their hash.
+"""Where contents lie: on the disk of the server, under their hash, or in a storage that the settings name.
 
 Belongs here: putting, opening, taking away, and the unnamed files in which a content waits until it is complete.
 Does not belong here: rows (``models``), what a content is (``checking``).
@@ -20,8 +20,11 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from django.conf import settings
+from django.core.files.storage import storages
 
 PIECE = 256 * 1024
+STORAGE = "evidence"
+"""The name, in Django's settings, of a storage that takes the place of the disk."""
 INCOMING = ".incoming-"
 ASIDE = ".aside-"
 
@@ -47,6 +50,10 @@ class Shelf(Protocol):
 
 def shelf() -> Shelf:
     """The place that the settings name."""
+    if STORAGE in settings.STORAGES:
+        from sauro.files.stored import StorageShelf
+
+        return StorageShelf(storages[STORAGE])
     return LocalShelf(Path(settings.FILES_ROOT))
 
 

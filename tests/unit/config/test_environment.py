@@ -62,6 +62,13 @@ def test_nothing_needs_to_be_set_on_one_machine(tmp_path: Path) -> None:
         ({"SAURO_HOSTS": "*", "SAURO_SECRET_KEY": SECRET, "SAURO_TRUST_PROXY": "1"}, "SAURO_HOSTS"),
         ({"SAURO_HOSTS": "saurox.example", "SAURO_TRUST_PROXY": "1"}, "SAURO_SECRET_KEY"),
         ({"SAURO_HOSTS": "saurox.example", "SAURO_SECRET_KEY": SECRET}, "SAURO_TRUST_PROXY"),
+        ({"SAURO_CLAMAV": "clamd"}, "SAURO_CLAMAV"),
+        ({"SAURO_S3_BUCKET": "kho"}, "SAURO_S3_SECRET"),
+        ({"SAURO_S3_KEY": "k"}, "SAURO_S3_BUCKET"),
+        (
+            {"SAURO_S3_BUCKET": "k", "SAURO_S3_KEY": "k", "SAURO_S3_SECRET": "s", "SAURO_S3_ENDPOINT": "s3"},
+            "SAURO_S3_ENDPOINT",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_named(
@@ -147,7 +154,7 @@ def test_a_misspelt_variable_is_found() -> None:
 
 def test_the_example_file_names_every_variable_and_no_other() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    named = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
+    named = set(re.findall(r"^#?([A-Z0-9_]+)=", example, re.MULTILINE))
     assert named - {"SAURO_LANG"} == {variable_of(name) for name in Environment.model_fields}
     assert named <= known_variables()
 
