@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sauro.audit.actor import Actor
@@ -149,18 +149,19 @@ def _set(subject: str, kind: str, rule: Rule, basis: str, by: By) -> Deadline:
     actor = as_actor(by)
     with transaction.atomic():
         derivation = derive(working_calendar(), rule)
-        row = Deadline.objects.select_for_update().filter(subject=subject, kind=kind).first()
-        if row is not None:
-            _reset(row, derivation, basis, actor)
-            return row
-        row = _new(subject, kind, derivation, basis, actor)
-        row.save(force_insert=True)
-        note(
-            actor,
-            "set",
-            subject_of(row),
-            after={"due": str(row.due_on), "rule": row.rule, "basis": basis},
-        )
+        row = _first(subject, kind)
+        if row is None:
+            row = _new(subject, kind, derivation, basis, actor)
+            try:
+                with transaction.atomic():
+                    row.save(force_insert=True)
+            except IntegrityError:  # set by somebody else in the same moment
+                row = _one(subject, kind)
+            else:
+                after = {"due": str(row.due_on), "rule": row.rule, "basis": basis}
+                note(actor, "set", subject_of(row), after=after)
+                return row
+        _reset(row, derivation, basis, actor)
     return row
 
 
@@ -212,8 +213,12 @@ def _close(row: Deadline, actor: Actor) -> None:
     note(actor, "close", subject_of(row), after={"due": str(row.due_on)})
 
 
+def _first(subject: str, kind: str) -> Deadline | None:
+    return Deadline.objects.select_for_update().filter(subject=subject, kind=kind).first()
+
+
 def _one(subject: str, kind: str) -> Deadline:
-    row = Deadline.objects.select_for_update().filter(subject=subject, kind=kind).first()
+    row = _first(subject, kind)
     if row is None:
         raise ActionRefused("deadline_none")
     return row
