@@ -250,7 +250,7 @@ def test_a_year_is_planned_and_a_period_opened_by_pages(client: Client, cast: Ca
 def test_a_report_on_demand_is_composed_and_opened(client: Client, cast: Cast, today) -> None:  # type: ignore[no-untyped-def]
     as_(client, cast["owner_office"])
     address = reverse("reporting:on_demand")
-    lines = {"dong-TOTAL_FORMS": "2", "dong-INITIAL_FORMS": "0"}
+    lines = {"dong-TOTAL_FORMS": "1", "dong-INITIAL_FORMS": "0"}
     row = {
         "dong-0-name": "Số hồ sơ tồn",
         "dong-0-type": "count",
@@ -258,7 +258,7 @@ def test_a_report_on_demand_is_composed_and_opened(client: Client, cast: Cast, t
         "dong-0-needed": "on",
     }
     head = {"name": "Hồ sơ tồn", "ground": "12/CV-MAU", "due_on": "20/9/2026", "units": [UNIT]}
-    nothing = client.post(address, {**lines, **head})
+    nothing = client.post(address, {**lines, **head, **row, "dong-0-name": ""})
     assert nothing.status_code == 422
     assert client.post(address, {**lines, **head, **row}).status_code == 302
     period = Period.objects.get(code="DX-2026-01")
