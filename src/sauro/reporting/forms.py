@@ -196,3 +196,26 @@ FORMS_OF_PERIOD: Mapping[str, type[MoveForm]] = {
     "reopen": ReasonForm,
     "cancel": ReasonForm,
 }
+
+
+class SentForm(MoveForm):
+    way = one_line(
+        _("Gửi bằng cách nào"),
+        200,
+        hint=_("Ví dụ: trục liên thông văn bản và phần mềm báo cáo của Bộ."),
+        required=_("Cần ghi đã gửi bằng cách nào."),
+    )
+    sent_at = moment(_("Thời điểm gửi"), required=False, hint=_("Để trống thì là lúc này."))
+
+
+FORMS_OF_PAPER: Mapping[str, type[MoveForm]] = {
+    "submit": MoveForm,
+    "return": ReasonForm,
+    "present": MoveForm,
+    "sign": SignForm,
+    "decline": ReasonForm,
+    "issue": IssueForm,
+    "mark_sent": SentForm,
+    "withdraw": DocumentForm,
+    "redo": ReasonForm,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sauro.reporting.views import figures, periods, report, value
+from sauro.reporting.views import figures, paper, periods, report, value
 
 app_name = "reporting"
 
@@ -13,6 +13,13 @@ urlpatterns = [
     path("bao-cao/lap-nam", periods.plan_year, name="plan_year"),
     path("bao-cao/dot-xuat", periods.on_demand, name="on_demand"),
     path("bao-cao/<str:period>", periods.period, name="period"),
+    path("bao-cao/<str:period>/tong-hop/<slug:kind>", paper.paper, name="paper"),
+    path("bao-cao/<str:period>/tong-hop/<slug:kind>/soan", paper.compose_paper, name="paper_compose"),
+    path("bao-cao/<str:period>/tong-hop/<slug:kind>/phan/<str:code>", paper.section, name="paper_section"),
+    path(
+        "bao-cao/<str:period>/tong-hop/<slug:kind>/phan/<str:code>/goc", paper.restore, name="paper_restore"
+    ),
+    path("bao-cao/<str:period>/tong-hop/<slug:kind>/buoc/<slug:what>", paper.do, name="paper_do"),
     path("bao-cao/<str:period>/ky/<slug:what>", periods.period_do, name="period_do"),
     path("bao-cao/<str:period>/so-lieu", figures.figures, name="figures"),
     path("bao-cao/<str:period>/so-lieu/<str:row>", figures.figure, name="figure"),

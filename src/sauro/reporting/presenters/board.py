@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sauro.people.moves import may_move
 from sauro.people.permissions import can
-from sauro.reporting.models import Period, Report
+from sauro.reporting.models import Period, ProvinceReport, Report
 from sauro.reporting.permissions import may_everything
 from sauro.reporting.presenters import names
 from sauro.reporting.presenters.acts import Act
@@ -33,8 +33,10 @@ from sauro.reporting.standing import (
     counted_arrival,
 )
 from sauro.reporting.states import (
+    COMPOSE,
     MANAGE,
     PERIOD_MOVES,
+    Paper,
     PeriodState,
     ReportState,
 )
@@ -315,3 +317,15 @@ def acts_of(account: object, period: Period) -> Iterator[Act]:
                 first=first,
             )
             first = False
+
+
+def _papers(account: object, period: Period) -> Iterator[PaperLink]:
+    if period.state not in (PeriodState.OPEN, PeriodState.CLOSED):
+        return
+    begun = {one.paper: one for one in ProvinceReport.objects.visible_to(account).filter(period=period)}
+    for code in period.papers:
+        one = begun.get(code)
+        if one is None and not can(account, COMPOSE):
+            continue
+        look = names.province_status(one) if one is not None else None
+        yield PaperLink(reverse("reporting:paper", args=[period.slug, code]), str(Paper(code).label), look)
