@@ -166,6 +166,7 @@ def period_page(account: object, period: Period, chosen: str = "") -> PeriodPage
         filters=list(_filters(period, board, chosen)),
         acts=list(acts_of(account, period)),
         ground=period.ground,
+        papers=list(_papers(account, period)),
         figures=_figures(account, period),
     )
 

@@ -108,6 +108,7 @@ class SectionView:
     revision: int
     address: str
     restore: str
+    only_heading: bool = False
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     open: bool = False
@@ -186,6 +187,7 @@ def _section(paper: ProvinceReport, section: PaperSection, known: Figures) -> Se
         body=section.body,
         edited=section.edited,
         changed=changed,
+        only_heading=not section.written and not section.edited,
         revision=section.revision,
         address=reverse("reporting:paper_section", args=address),
         restore=reverse("reporting:paper_restore", args=address) if section.edited else "",
