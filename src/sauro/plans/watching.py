@@ -46,7 +46,7 @@ def parts(now: datetime) -> Iterator[DueSubject]:
     for task, text, period, opened_at, unit, relation, due_on in rows.order_by("due_on", "pk").values_list(
         *fields
     ):
-        title = shortened(" ".join(text.split()), TITLE_CHARACTERS)
+        title = shortened(" ".join(text.split()).rstrip(".;"), TITLE_CHARACTERS)
         if period != ONCE:
             title = _("%(title)s – %(period)s") % {"title": title, "period": period_words(period)}
         yield DueSubject(

@@ -217,3 +217,9 @@ def test_the_database_refuses_a_row_that_cannot_be(things: list[DueSubject], cha
     run(DUE)
     with pytest.raises(IntegrityError), transaction.atomic():
         Firing.objects.filter(state=FiringState.SENT).update(**changes)
+
+
+def test_nobody_else_is_urged_about_a_body_that_is_only_asked(cast: Cast) -> None:
+    with watching([subject(unit="HAIDANG", voluntary=True)]):
+        assert run(date(2026, 9, 3))["nobody"] == 1
+    assert told() == []

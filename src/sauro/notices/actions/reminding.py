@@ -145,6 +145,8 @@ class _Run:
 
     def _fired(self, subject: DueSubject, one: Planned) -> Firing:
         told = self.told.of_subject(subject, one.step.to)
+        if subject.voluntary:  # nobody urges a body that is only asked
+            told = [(account, rung) for account, rung in told if rung != "office"]
         if not told:
             return self._row(subject, one, FiringState.NOBODY, Why.NO_ACCOUNT)
         row = self._row(subject, one, FiringState.SENT)

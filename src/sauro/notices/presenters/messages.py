@@ -77,7 +77,8 @@ def messages_page(account: Account, number: int) -> MessagesPage:
 
 
 def _line(one: Message) -> MessageLine:
-    watcher = watcher_of(one.watcher) if one.watcher else None
+    # a message of the office names the kind of thing itself
+    watcher = watcher_of(one.watcher) if one.watcher and one.firing_id else None
     return MessageLine(
         code=one.code,
         sentence=words.sentence(one.kind, one.values),

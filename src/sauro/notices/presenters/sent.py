@@ -24,6 +24,7 @@ from sauro.web.text import day_words, moment_words, who_when
 
 AT_ONCE = 50
 MOST_LISTS = 20
+MOST_LATE = 12
 MOST_FAILED = 20
 _MARKS = {
     FiringState.SENT: "done",
@@ -56,6 +57,15 @@ class ListShown:
     note: str
     lines: list[LateShown]
     waits: bool
+
+    @property
+    def shown(self) -> list[LateShown]:
+        """What stands on the page of the office; the whole list has a page of its own."""
+        return self.lines[:MOST_LATE]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.lines) - MOST_LATE, 0)
 
 
 @dataclass(frozen=True, slots=True)
