@@ -119,6 +119,9 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     ),
     "paper_not_fed": lambda: _("Kỳ %(period)s không dùng cho loại báo cáo này."),
     "paper_no_figures": lambda: _("Chưa tổng hợp số liệu. Lấy số liệu của các đơn vị rồi mới trình."),
+    "paper_number": lambda: _(
+        "Số văn bản “%(number)s” không ghi được vào phần đầu văn bản. Số văn bản dạng 245/BC-UBND."
+    ),
     "paper_no_text": lambda: _("Báo cáo chưa có nội dung. Soạn nội dung rồi mới trình."),
     "paper_locked": lambda: _(
         "Báo cáo của tỉnh đang ở trạng thái “%(state)s” nên không sửa được nội dung. Tải lại trang để xem."

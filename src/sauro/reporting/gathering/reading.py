@@ -188,6 +188,15 @@ def _targets(keys: Iterable[str], units: Iterable[Unit], day: date, year: int) -
     return found
 
 
+def plans_of_tasks(codes: Iterable[str]) -> tuple[dict[str, str], Mapping[str, PlanLine]]:
+    """Code of a task → key of its plan, and the plans."""
+    wanted = list(codes)
+    if not wanted:
+        return {}, {}
+    found = dict(Task.objects.filter(code__in=wanted).values_list("code", "plan__key"))
+    return found, _plans(set(found.values()))
+
+
 def _plans(keys: set[str]) -> Mapping[str, PlanLine]:
     rows = PlanVersion.objects.filter(plan__key__in=keys, state=VersionState.IN_FORCE).select_related("plan")
     found = {}

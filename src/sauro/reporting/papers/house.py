@@ -8,8 +8,7 @@ A sở issues below the People's Committee; a People's Committee and a body of a
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -25,10 +24,8 @@ from sauro.people.queries import province
 from sauro.people.states import COMMUNE_KINDS, UnitKind
 from sauro.people.wording import is_ordered
 from sauro.reporting.models import Issued
-from sauro.reporting.refusals import ActionRefused
 
 OFFICES = "papers/offices.yaml"
-_NUMBER = re.compile(r"(?:[Ss]ố:?\s*)?0*([1-9][0-9]{0,6})\s*(?:/\s*(\S+))?")
 _COMMITTEE = "Ủy ban nhân dân "
 _PROVINCES = ("tỉnh ", "thành phố ")
 _COMMUNES = ("Xã ", "Phường ", "Đặc khu ", "xã ", "phường ", "đặc khu ")
@@ -104,8 +101,12 @@ class House:
     def in_text(self, unit: Unit) -> str:
         return f"{_COMMITTEE}{lowered(unit.name)}" if unit.kind in COMMUNE_KINDS else unit.name
 
-    def signature(self, unit: Unit, signing: SigningAuthority | None, day: date) -> Signature:
+    def signature(
+        self, unit: Unit, signing: SigningAuthority | None, day: date, issued: Issued | None = None
+    ) -> Signature:
         """Of whoever signed; before that of the only one who may, else of the head without a name."""
+        if signing is None and issued is not None and issued.signer_lines:
+            return Signature(_split(issued.signer_lines), issued.signer)
         if signing is None:
             known = list(SigningAuthority.objects.in_force(day).filter(unit=unit).select_related("under")[:2])
             signing = known[0] if len(known) == 1 else None
@@ -113,7 +114,7 @@ class House:
             return Signature(lines_of(signing), signing.signer)
         committee = unit.kind == UnitKind.PROVINCE or unit.kind in COMMUNE_KINDS
         lines = self.data["committee_lines"] if committee else [self.data["head_line"]]
-        return Signature(tuple(lines))
+        return Signature(tuple(lines), issued.signer if issued is not None else "")
 
 
 def lines_of(signing: SigningAuthority) -> tuple[str, ...]:
@@ -131,16 +132,6 @@ def lines_of(signing: SigningAuthority) -> tuple[str, ...]:
 
 def _split(lines: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines.split("\n") if line.strip())
-
-
-def numbered(header: Header, issued: Issued | None) -> Header:
-    """The head with number, symbol and day of the issued document; refused where the number has no figures to print."""
-    if issued is None:
-        return header
-    found = _NUMBER.fullmatch(issued.number.strip())
-    if found is None:
-        raise ActionRefused("paper_number", number=issued.number)
-    return replace(header, number=int(found[1]), day=issued.issued_on, symbol=found[2] or header.symbol)
 
 
 def lowered(name: str) -> str:

@@ -163,7 +163,7 @@ def _lists(
     return found
 
 
-def _rows(gathered: Gathered, unit: UnitLine) -> Iterator[str]:
+def rows_of(gathered: Gathered, unit: UnitLine) -> Iterator[str]:
     """The unit's rows of tasks in the order of the register."""
     own = {key for key in unit.asked if key.startswith(f"{TASK}:")}
     return (key for key in gathered.tasks if key in own)
@@ -172,7 +172,7 @@ def _rows(gathered: Gathered, unit: UnitLine) -> Iterator[str]:
 def _done(gathered: Gathered, words: Wording, annex: str) -> list[str]:
     def lines_of(unit: UnitLine) -> list[str]:
         found = []
-        for key in _rows(gathered, unit):
+        for key in rows_of(gathered, unit):
             if unit.text(key, STATE) == "done":
                 product = one_line(unit.text(key, PRODUCT))
                 task = brief(gathered.tasks[key].text)
@@ -200,7 +200,7 @@ def _late(gathered: Gathered, numbers: dict[str, int], words: Wording, annex: st
 
     def lines_of(unit: UnitLine) -> list[str]:
         found = []
-        for key in _rows(gathered, unit):
+        for key in rows_of(gathered, unit):
             state = unit.text(key, STATE)
             if state not in SLOW:
                 continue
@@ -244,7 +244,7 @@ def _said(
     def lines_of(unit: UnitLine) -> list[str]:
         return [
             words.say("said.item", task=brief(gathered.tasks[key].text), words=f"{said}.")
-            for key in _rows(gathered, unit)
+            for key in rows_of(gathered, unit)
             if wanted(unit.text(key, STATE)) and (said := one_line(unit.text(key, field)))
         ]
 

@@ -22,10 +22,10 @@ from sauro.engine.documents.out import (
 from sauro.engine.documents.out.document import all_words
 from sauro.engine.documents.out.words import plain
 from sauro.reporting.gathering import Gathered
-from sauro.reporting.models import Issued, ProvinceReport
+from sauro.reporting.models import ProvinceReport
 from sauro.reporting.papers import marks
 from sauro.reporting.papers.cchc_annex import cchc_annexes
-from sauro.reporting.papers.house import numbered
+from sauro.reporting.papers.issued import numbered, of_paper
 from sauro.reporting.papers.on_demand import on_demand_annexes
 from sauro.reporting.papers.plan_annexes import plan_annexes
 from sauro.reporting.papers.plan_text import Section
@@ -44,7 +44,7 @@ from sauro.reporting.papers.sections import (
 from sauro.reporting.papers.spoken import plan_words
 from sauro.reporting.papers.wording import wording
 from sauro.reporting.refusals import ActionRefused
-from sauro.reporting.states import IssuedKind, Paper
+from sauro.reporting.states import Paper
 
 
 def docx_of(paper: ProvinceReport) -> bytes:
@@ -59,13 +59,14 @@ def document_of(paper: ProvinceReport) -> OfficialDocument:
         raise ActionRefused("paper_no_figures")
     header = offices.header(Kind.REPORT, offices.committee, year=paper.period.year)
     annexes = _annexes(paper, gathered)
+    issued = of_paper(paper)
     return OfficialDocument(
-        header=numbered(header, issued_of(paper)),
+        header=numbered(header, issued),
         kind=Kind.REPORT,
         title=title_of(paper, gathered),
         addressees=() if paper.paper == Paper.ON_DEMAND else (str(offices.data["ministry"]),),
         body=tuple(_body(paper, gathered, annexes)),
-        signature=offices.signature(offices.committee, paper.signing, _signing_day(paper)),
+        signature=offices.signature(offices.committee, paper.signing, _signing_day(paper), issued),
         copies=offices.copies("province_report"),
         annexes=annexes,
         record=Record(offices.name, paper.source.made_at, f"sha256:{paper.source.sha256}"),
@@ -75,17 +76,6 @@ def document_of(paper: ProvinceReport) -> OfficialDocument:
 def _signing_day(paper: ProvinceReport) -> date:
     """On which day authorities are looked up while nobody has signed."""
     return paper.due_on or paper.period.province_due_on or last_day(paper.period)
-
-
-def issued_of(paper: ProvinceReport) -> Issued | None:
-    """The document that stands: the last one issued that was not withdrawn."""
-    last = None
-    for one in Issued.objects.filter(paper=paper).order_by("at", "pk"):
-        if one.kind == IssuedKind.WITHDRAWAL:
-            last = None
-        elif one.kind != IssuedKind.CORRECTION:
-            last = one
-    return last
 
 
 def title_of(paper: ProvinceReport, gathered: Gathered) -> str:
