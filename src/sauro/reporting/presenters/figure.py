@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sauro.engine.reports.coverage import Consolidated
 from sauro.engine.reports.forms import Form
-from sauro.engine.reports.rows import VALUE, Ratio, Row
+from sauro.engine.reports.rows import VALUE, Consolidation, Ratio, Row
 from sauro.engine.reports.values import Value, shown
 from sauro.reporting.gathering import Gathered, UnitLine
 from sauro.reporting.models import Entry, Period, Report
@@ -104,7 +104,7 @@ def figure_page(period: Period, code: str) -> FigurePage:
         section=(english() and section.name_en) or section.name,
         sentence=sent_words(figures),
         line=line_of(period, figures, row),
-        formula=_formula(row),
+        formula=_formula(form, row),
         parts=tuple(_parts(period, figures, form, row)),
         groups=tuple(_Units(period, figures, row).groups()),
         before=names.period_name(figures.before_period) if figures.before_period else "",
@@ -112,9 +112,11 @@ def figure_page(period: Period, code: str) -> FigurePage:
     )
 
 
-def _formula(row: Row) -> str:
+def _formula(form: Form, row: Row) -> str:
     if isinstance(row.rule, Ratio):
-        return _("Tử số chia mẫu số nhân 100. Mỗi thành phần là tổng của những đơn vị có đủ cả hai.")
+        if all(form.by_key[key].consolidation is Consolidation.SUM for key in row.parts()):
+            return _("Tử số chia mẫu số nhân 100; chỉ cộng những đơn vị có đủ cả hai thành phần.")
+        return _("Tử số chia mẫu số nhân 100.")
     return _("Tổng các dòng dưới đây.") if row.rule is not None else ""
 
 

@@ -6,7 +6,7 @@ Belongs here: everything ``figures.html`` shows. Does not belong here: consolida
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -232,9 +232,11 @@ def counts_words(row: Row, one: Consolidated) -> str:
 
 def marks_of(one: Consolidated) -> Iterable[str]:
     """What a reader must know about the figure before using it."""
-    yield from marks(one.value)
-    if one.estimated:
-        n = len(one.estimated)
+    n = len(one.estimated)
+    if n < 2 or one.value is None:
+        yield from marks(one.value)
+    else:
+        yield from marks(replace(one.value, estimated=False))
         yield ngettext("%(n)s đơn vị ghi số ước", "%(n)s đơn vị ghi số ước", n) % {"n": n}
     if one.absent:
         n = len(one.absent)
