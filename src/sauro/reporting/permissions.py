@@ -76,10 +76,12 @@ def acting(by: By, permission: str, report: Report | None = None) -> Actor:
     if report is None:
         lender = granted.lender(None)
         return by.actor if lender is None else by.actor.for_another(lender)
-    lenders = [granted.lender(unit) for unit in units_of(report) if unit in granted.units]
-    if granted.everything or not lenders or None in lenders:
+    if granted.everything:
         return by.actor
-    return by.actor.for_another(lenders[0])
+    lenders = [granted.lender(unit) for unit in units_of(report) if unit in granted.units]
+    lent = [lender for lender in lenders if lender is not None]
+    # a right of one's own over one of the units is used in the own name
+    return by.actor.for_another(lent[0]) if lent and len(lent) == len(lenders) else by.actor
 
 
 def may_sign_by_role(account: object, report: Report) -> bool:

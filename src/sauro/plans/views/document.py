@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -22,7 +23,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def filed(request: HttpRequest, key: str) -> HttpResponse:
+def filed(request: HttpRequest, key: str) -> HttpResponseBase:
     check(request.user, "plans.view")
     check(request.user, "files.download")
     version = plan_in_force(request.user, key)
