@@ -17,6 +17,7 @@ from typing import Literal
 
 from sauro.config import catalogue
 from sauro.config.doctor_backup import backups
+from sauro.config.doctor_evidence import evidence
 from sauro.config.doctor_reports import reports
 from sauro.config.doctor_work import roll_ups, schedule
 from sauro.config.environment import unknown_variables
@@ -312,4 +313,5 @@ _WITH_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     reports,
     _audit,
     backups,
+    evidence,
 )

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.files.places import SUBJECT, sent
+from sauro.config.doctor_evidence import evidence
 from sauro.files.actions import attach
 from sauro.files.models import Attachment
 from sauro.files.scanner import Scanner, ScannerAddressError, ScannerSilent, parse_scanner
@@ -145,6 +146,17 @@ def test_a_file_is_kept_only_when_nothing_was_found(
     assert code == {"clean": "", "harm": "virus", "silent": "virus_unchecked"}[case]
     assert Attachment.objects.exists() == (case == "clean")
     assert any(path.is_file() for path in files_root.rglob("*")) == (case == "clean")
+
+
+@pytest.mark.parametrize(("answer", "level"), [(None, "ok"), (b"", "fail")])
+def test_the_doctor_says_whether_the_scanner_answers(
+    settings: object, tmp_path: Path, answer: bytes | None, level: str
+) -> None:
+    assert list(evidence()) == []
+    with scanning(tmp_path / "clamd", answer) as (address, _given):
+        settings.CLAMAV = address  # type: ignore[attr-defined]
+        (found,) = evidence()
+    assert (found.code, found.level) == ("scanner", level)
 
 
 @pytest.mark.skipif(shutil.which("clamd") is None, reason="clamd is not here")

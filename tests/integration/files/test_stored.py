@@ -14,6 +14,7 @@ from django.core.files.storage import InMemoryStorage, storages
 from django.utils import timezone
 
 from integration.files.places import SUBJECT, sent
+from sauro.config.doctor_evidence import evidence
 from sauro.config.environment import Environment
 from sauro.config.storage import evidence_storage
 from sauro.files.actions import attach, erase, store, sweep
@@ -131,3 +132,12 @@ def test_a_storage_that_keeps_both_is_refused(files_root: Path) -> None:
     found.put("a", io.BytesIO(b"1"))
     with pytest.raises(NotKept):
         found.put("a", io.BytesIO(b"2"))
+
+
+@pytest.mark.django_db
+def test_the_doctor_says_whether_the_storage_answers(bucket: StorageShelf) -> None:
+    assert [found.level for found in evidence()] == ["ok"]
+    bucket.storage.bucket.delete()
+    (found,) = evidence()
+    assert (found.code, found.level) == ("storage", "fail")
+    assert "SAURO_S3_BUCKET" in found.remedy
