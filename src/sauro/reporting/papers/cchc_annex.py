@@ -116,9 +116,10 @@ def _row(line: AnnexLine, gathered: Gathered, links: Links) -> Row:
     words: str | tuple[Run, ...] = line.text
     if line.text != ABSENT:
         words = (value(line.text, links.figure(line.key), label),)
+    top = line.deep == 0
+    note: str | tuple[Run, ...] = (value(line.note, links.figure(line.key), label),) if line.note else ""
     return Row(
-        (Cell(line.code), Cell(line.name), Cell(line.unit), Cell(words), Cell(line.note)),
-        bold=line.deep == 0,
+        (Cell(line.code, bold=top), Cell(line.name, bold=top), Cell(line.unit), Cell(words), Cell(note)),
         mark=mark,
     )
 

@@ -89,30 +89,36 @@ def _told(gathered: Gathered, words: Wording, row: Row, outline: Form) -> Iterat
 
 
 def _figures(gathered: Gathered, words: Wording, row: Row) -> Iterator[str]:
+    """The figures told in a part; those that nobody has are named together, by the reason."""
     form = gathered.forms.by_prefix.get(FIGURE)
-    names = words.data["figures"].get(row.code, ())
-    for code in names if form is not None else ():
+    without: dict[str, list[str]] = {}
+    for code in words.data["figures"].get(row.code, ()) if form is not None else ():
         assert form is not None
-        key = f"{FIGURE}:{code}"
-        if key in form.by_key:
-            yield figure_line(gathered, form.by_key[key], words)
+        figure = form.by_key.get(f"{FIGURE}:{code}")
+        if figure is None:
+            continue
+        line = figure_line(gathered, figure, words)
+        if line:
+            yield line
+        else:
+            why = lacking(gathered.consolidated()[figure.key])
+            without.setdefault(why[:1].lower() + why[1:], []).append(figure.name.rstrip(". "))
+    for why, names in without.items():
+        yield words.say("figure.none", why=why, names="; ".join(names))
 
 
 def figure_line(gathered: Gathered, row: Row, words: Wording) -> str:
-    """One statistical row as an item, with what qualifies it and what stood there in the period before."""
+    """One statistical row as an item, with what qualifies it and what stood there in the period before; nothing without a value."""
     one = gathered.consolidated(row.prefix)[row.key]
     name = row.name.rstrip(". ")
     if one.value is None:
-        chosen = counted(row, one)
-        if chosen:
-            return words.say("figure.counted", name=name, counts=chosen)
-        why = lacking(one)
-        return words.say("figure.none", name=name, why=why[:1].lower() + why[1:])
+        chosen = counted(row, one, marked=True)
+        return words.say("figure.counted", name=name, counts=chosen) if chosen else ""
     unit = unit_words(row, words)
     extra = []
     if one.value.estimated:
         extra.append(words.get("figure.estimated"))
-    if coverage := covered(one):
+    if coverage := covered(one, marked=True):
         extra.append(words.say("figure.coverage", coverage=coverage))
     if row.key in gathered.before:
         extra.append(words.say("figure.before", value=so(f"{BEFORE}:{row.key}"), unit=unit))
@@ -132,6 +138,6 @@ def unit_words(row: Row, words: Wording) -> str:
     if row.unit.strip() == words.get("figure.percent"):
         return words.get("figure.percent")
     unit = row.unit.strip()
-    if not unit:
+    if not unit or unit.lower() == words.get("figure.no_unit"):
         return ""
     return words.say("figure.unit", unit=unit if unit.isupper() else unit[:1].lower() + unit[1:])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sauro.engine.reports.compute import percent_of_target, ratio
+from sauro.engine.reports.coverage import Consolidated
 from sauro.engine.reports.forms import Form
 from sauro.engine.reports.rows import VALUE, Type
 from sauro.engine.reports.values import Value, shown, written
@@ -20,6 +21,7 @@ from sauro.reporting.gathering import Gathered, UnitLine
 from sauro.reporting.gathering.counts import GROUPS, TOLD, counts, state_name
 from sauro.reporting.gathering.shapes import TEXT
 from sauro.reporting.papers.marks import Figure
+from sauro.reporting.papers.rows import count_name, coverage_name
 from sauro.reporting.papers.wording import wording
 from sauro.reporting.standing import UnitClass
 
@@ -83,13 +85,8 @@ def figures(gathered: Gathered, links: Links) -> dict[str, Figure]:
     for name, number in target_counts(gathered).items():
         found[f"so:{name}"] = Figure(written(Decimal(number)), links.page(), label)
     for prefix, form in gathered.forms.by_prefix.items():
-        for key, one in gathered.consolidated(prefix).items():
-            text = _said(one.value, form, key)
-            found[f"so:{key}"] = Figure(
-                text,
-                links.figure(key),
-                words.say("labels.row", period=gathered.period, row=key.partition(":")[2]),
-            )
+        for one in gathered.consolidated(prefix).values():
+            found |= _row(one, form, links, gathered.period)
     for code, number in texts_written(gathered).items():
         found[f"so:{WRITTEN}:{code}"] = Figure(written(Decimal(number)), links.page(), label)
     earlier = words.say("labels.before", period=gathered.before_period)
@@ -114,6 +111,19 @@ def _share(numbers: dict[str, int], group: str) -> str:
         Decimal(numbers[f"{state_name('done')}{group}"]), Decimal(numbers[f"{TOLD}{group}"]), SHARE_PLACES
     )
     return "" if share is None else written(share)
+
+
+def _row(one: Consolidated, form: Form, links: Links, period: str) -> dict[str, Figure]:
+    """A row's value, how far each group is covered, how many units chose each code."""
+    address = links.figure(one.key)
+    label = wording("shared").say("labels.row", period=period, row=one.key.partition(":")[2])
+    found = {f"so:{one.key}": Figure(_said(one.value, form, one.key), address, label)}
+    for group, part in one.groups:
+        name = coverage_name(one.key, group)
+        found[f"so:{name}"] = Figure(f"{part.given}/{part.expected}", address, label)
+    for code, count in one.counts:
+        found[f"so:{count_name(one.key, code)}"] = Figure(written(Decimal(count)), address, label)
+    return found
 
 
 def _said(value: Value | None, form: Form, key: str) -> str:

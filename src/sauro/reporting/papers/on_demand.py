@@ -68,7 +68,7 @@ def _told(gathered: Gathered, form: Form, row: FormRow, words: Wording) -> str:
         if not why:
             return words.say("texts_none", name=row.name)
         return words.say("figure_none", name=row.name, why=_lowered(why))
-    given = covered(one)
+    given = covered(one, marked=True)
     return words.say(
         "figure",
         name=row.name,

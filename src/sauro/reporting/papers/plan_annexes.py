@@ -73,10 +73,15 @@ def _unit_rows(
     name = value(unit.short_name, links.unit(unit), unit_label(unit, gathered.period), bold=True)
     if not unit.sent:
         yield Row(
-            (Cell(str(number)), Cell((name,), across=4), Cell(words.get("cells.untold"), across=2)), bold=True
+            (
+                Cell(str(number)),
+                Cell((name,), across=4, align=Align.LEFT),
+                Cell(words.get("cells.untold"), across=2),
+            ),
+            bold=True,
         )
         return
-    yield Row((Cell(str(number)), Cell((name,), across=6)), bold=True)
+    yield Row((Cell(str(number)), Cell((name,), across=6, align=Align.LEFT)), bold=True)
     for at, key in enumerate(_keys(gathered, unit), 1):
         yield task_row(gathered.tasks[key], unit, f"{number}.{at}", links, words)
 
@@ -182,7 +187,12 @@ def sending_table(gathered: Gathered, links: Links, words: Wording) -> Table:
         count = value(
             str(len(units)), links.page(), wording("shared").say("labels.count", period=gathered.period)
         )
-        rows.append(Row((Cell(words.get(f"sending_parts.{part}"), across=2), Cell((count,))), bold=True))
+        rows.append(
+            Row(
+                (Cell(words.get(f"sending_parts.{part}"), across=2, align=Align.LEFT), Cell((count,))),
+                bold=True,
+            )
+        )
         rows += [_sending_row(unit, number, gathered, links, words) for number, unit in enumerate(units, 1)]
     columns = (Column(1, Align.CENTER), Column(6), Column(5))
     return Table(columns, tuple(rows), heads(words.lines("columns.sending")), size=12)

@@ -14,7 +14,8 @@ from sauro.engine.reports.consolidate import COUNTED
 from sauro.engine.reports.coverage import Consolidated
 from sauro.engine.reports.rows import Row
 from sauro.reporting.gathering import Gathered
-from sauro.reporting.papers.marks import printable
+from sauro.reporting.gathering.counts import GROUPS
+from sauro.reporting.papers.marks import printable, so
 from sauro.reporting.papers.spoken import plain_day
 from sauro.reporting.papers.wording import wording
 from sauro.reporting.standing import UnitClass
@@ -29,22 +30,35 @@ def lacking(one: Consolidated) -> str:
     return messages().sentence("notes", one.lacks).rstrip(".") if one.lacks else ""
 
 
-def covered(one: Consolidated) -> str:
+def covered(one: Consolidated, *, marked: bool = False) -> str:
     """98/102 xã; 14/22 sở, ngành: the groups that are not complete. Nothing where every unit asked gave a figure."""
     words = wording("shared")
     return "; ".join(
-        words.say(
-            "coverage",
-            given=part.given,
-            expected=part.expected,
-            units=words.get(f"coverage_groups.{UnitClass(group)}"),
-        )
-        for group, part in one.groups
-        if not part.complete and part.expected > 1
+        words.say("coverage", given=part, units=words.get(f"coverage_groups.{UnitClass(group)}"))
+        for group, part in coverages(one, marked=marked)
     )
 
 
-def counted(row: Row, one: Consolidated) -> str:
+def coverages(one: Consolidated, *, marked: bool = False) -> list[tuple[str, str]]:
+    """(group, "98/102") of the groups that are not complete; ``marked``: the figure's mark instead of its words."""
+    return [
+        (group, so(coverage_name(one.key, group)) if marked else f"{part.given}/{part.expected}")
+        for group, part in one.groups
+        if not part.complete and part.expected > 1
+    ]
+
+
+def coverage_name(key: str, group: str) -> str:
+    """The name of a coverage among the figures: cchc:1.5.1@cap-xa."""
+    return f"{key}@{GROUPS[UnitClass(group)]}"
+
+
+def count_name(key: str, code: str) -> str:
+    """The name of a count of one code: cchc:1.6=1."""
+    return f"{key}={code}"
+
+
+def counted(row: Row, one: Consolidated, *, marked: bool = False) -> str:
     """How many units chose each code: Có 3 đơn vị; Không 5 đơn vị."""
     field = row.value_field
     if field is None or not one.counts:
@@ -52,7 +66,11 @@ def counted(row: Row, one: Consolidated) -> str:
     labels = {choice.code: choice.label for choice in field.choices}
     words = wording("cchc")
     return "; ".join(
-        words.say("figure.count", label=labels[code], count=count) for code, count in one.counts if count
+        words.say(
+            "figure.count", label=labels[code], count=so(count_name(one.key, code)) if marked else count
+        )
+        for code, count in one.counts
+        if count
     )
 
 

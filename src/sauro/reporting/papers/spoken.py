@@ -14,7 +14,7 @@ from sauro.reporting.gathering import Gathered, PlanLine
 from sauro.reporting.models import Period
 from sauro.reporting.papers.marks import printable, quoted
 from sauro.reporting.papers.wording import wording
-from sauro.reporting.period_forms import spans_of
+from sauro.reporting.period_forms import forms_of, spans_of
 from sauro.reporting.standing import UnitClass
 
 LONGEST_TASK = 160
@@ -23,9 +23,12 @@ _NUMBERED = re.compile(r"\d+[\w-]*/")
 
 def period_words(period: Period, paper: str = "plan") -> str:
     """quý III năm 2026, as the paper's own edition is called (6 tháng đầu năm 2026); a report on demand has its name."""
-    spans = spans_of(period)
-    if spans is not None:
-        return next((one.name for one in spans.papers if one.code == paper), spans.papers[0].name)
+    known, spans = forms_of(period).quarters, spans_of(period)
+    if known is not None and spans is not None:
+        kinds = known.data["papers"]
+        for one in spans.papers:
+            if one.code == paper:
+                return one.name.removeprefix(str(kinds[one.code]["name"])).strip()
     if period.quarter:
         return wording("shared").say("periods.quarter", quarter=roman(period.quarter), year=period.year)
     return period.name

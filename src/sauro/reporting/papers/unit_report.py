@@ -146,9 +146,16 @@ def _body(
         rows = [row for row in section.rows if row.key in unit.asked]
         if rows:
             yield Heading(Level.SECTION, section.name)
+        empty: list[str] = []
         for row in rows:
+            text = list(marks.blocks(marks.quoted(unit.text(row.key, "text")), known))
+            if not text:
+                empty.append(row.name)
+                continue
             yield Heading(Level.CLAUSE, row.name)
-            yield from _text(marks.quoted(unit.text(row.key, "text")), known, words)
+            yield from text
+        if empty:
+            yield Paragraph(words.say("no_text", names="; ".join(_lowered(name) for name in empty)))
         if first:
             yield from _given(gathered, known, names, words)
             first = False
@@ -174,9 +181,8 @@ def _opening(report: Report, gathered: Gathered, issuer: str, words: Wording) ->
     return words.say("open", **values)
 
 
-def _text(text: str, known: Figures, words: Wording) -> Iterator[Block]:
-    found = list(marks.blocks(text, known))
-    yield from found or [Paragraph(words.get("no_text"))]
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _given(gathered: Gathered, known: Figures, names: dict[str, str], words: Wording) -> Iterator[Block]:

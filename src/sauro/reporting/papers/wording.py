@@ -36,7 +36,7 @@ class Wording:
             found = found[part]
         if not isinstance(found, str):
             raise KeyError(f"{self.name}: {code} is no sentence")
-        return found.strip()
+        return found
 
     def table(self, code: str) -> Mapping[str, str]:
         """A group whose own codes hold points, such as headings."""
