@@ -60,7 +60,7 @@ def _offer_to_rooms_below() -> None:
     files.subject(
         watching.PAPER, watching.may_read_paper, watching.may_file_paper, about=watching.about_paper
     )
-    for code, sentence in telling.EVENTS.items():
-        event(code, sentence)
+    for code in telling.EVENTS:
+        event(code, telling.sentence_of(code))
     watch("reporting.reports", _("Báo cáo của đơn vị"), watching.due_reports)
     registry.open_work("reporting.reports", watching.open_reports)

@@ -79,9 +79,10 @@ def acting(by: By, permission: str, report: Report | None = None) -> Actor:
     if granted.everything:
         return by.actor
     lenders = [granted.lender(unit) for unit in units_of(report) if unit in granted.units]
-    lent = [lender for lender in lenders if lender is not None]
-    # a right of one's own over one of the units is used in the own name
-    return by.actor.for_another(lent[0]) if lent and len(lent) == len(lenders) else by.actor
+    borrowed = [lender for lender in lenders if lender is not None]
+    if granted.everything or not borrowed or len(borrowed) < len(lenders):
+        return by.actor
+    return by.actor.for_another(borrowed[0])
 
 
 def may_sign_by_role(account: object, report: Report) -> bool:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from sauro.reporting.words import period_words
+
 if TYPE_CHECKING:
     from sauro.engine.reports.findings import Finding
 
@@ -106,9 +108,18 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "%(who)s vừa xóa giá trị của ô này lúc %(when)s. Chọn giữ như vậy hoặc lưu giá trị đang nhập."
     ),
     "value_many": lambda: _("Mỗi lần lưu nhiều nhất %(most)s ô. Lưu thành nhiều lần."),
+    "sheet_twice": lambda: _("Ô %(row)s có ở nhiều dòng của tệp. Giữ lại một dòng."),
+    "sheet_other": lambda: _(
+        "Tệp này là bảng tính của báo cáo %(other)s, không phải của báo cáo %(report)s. Chọn đúng tệp của báo cáo này."
+    ),
+    "sheet_unknown": lambda: _(
+        "Tệp này không phải bảng tính của báo cáo, hoặc các cột ẩn đã bị xóa. Tải lại bảng tính từ trang này rồi điền vào đó."
+    ),
+    "sheet_large": lambda: _("Không nhận: tệp quá 1 MB. Bỏ hình ảnh, trang tính thừa rồi tải lại."),
+    "sheet_none": lambda: _("Chưa chọn tệp. Chọn tệp bảng tính đã điền."),
+    "sheet_broken": lambda: _("Không nhận: nội dung gửi lại không nguyên vẹn. Tải tệp lên lại."),
     "remark_empty": lambda: _("Chưa có nội dung. Ghi nhận xét, câu hỏi hoặc trả lời."),
     "remark_place": lambda: _("Ô được nhận xét không có trong báo cáo này. Tải lại trang để xem."),
-    "remark_kind": lambda: _("Loại ý kiến này không dành cho vai trò đang có."),
     "remark_closed": lambda: _("Ý kiến này đã được đóng lúc %(when)s (%(who)s)."),
     "remark_no_reopen": lambda: _("Báo cáo đang sửa được nên không cần đề nghị mở lại."),
     "paper_move": lambda: _(
@@ -141,4 +152,5 @@ def known(code: str) -> bool:
 
 def sentence(code: str, values: Mapping[str, str]) -> str:
     """KeyError where the code has no sentence: a refusal without words would be silent."""
-    return _SENTENCES[code]() % values
+    said = {**values, "period": period_words(values["period"])} if "period" in values else values
+    return _SENTENCES[code]() % said

@@ -35,6 +35,7 @@ from sauro.reporting.states import (
     ProvinceState,
     ReportState,
 )
+from sauro.reporting.words import period_said, period_words
 from sauro.web.text import day_words
 
 EVIDENCE, ISSUED, PAPER = "report", "issued", "paper"
@@ -66,7 +67,7 @@ def due_reports(_now: datetime) -> Iterator[DueSubject]:
         yield DueSubject(
             key=f"report:{report.key}",
             title=_("Báo cáo %(period)s của %(unit)s")
-            % {"period": report.period.code, "unit": report.unit.short_name},
+            % {"period": period_words(period_said(report.period)), "unit": report.unit.short_name},
             url=address_of(report),
             due_on=due_on,
             unit_code=(report.filled_by or report.unit).code,
@@ -90,7 +91,7 @@ def open_reports(account: Account, unit: Unit, role: str) -> Iterator[OpenItem]:
     rows = rows.filter(period__state=PeriodState.OPEN).select_related("period", "unit")
     for report in rows.order_by("due_on", "pk"):
         words = _("Báo cáo %(period)s: %(state)s") % {
-            "period": report.period.code,
+            "period": period_words(period_said(report.period)),
             "state": report.get_state_display(),
         }
         if report.due_on is not None:
@@ -104,13 +105,14 @@ def names_of(subjects: Iterable[str]) -> Mapping[str, Named]:
     periods = {one.partition(":")[2].partition("/")[0] for one in wanted}
     known = {
         f"report:{one.key}": Named(
-            _("Báo cáo %(period)s của %(unit)s") % {"period": one.period.code, "unit": one.unit.short_name},
+            _("Báo cáo %(period)s của %(unit)s")
+            % {"period": period_words(period_said(one.period)), "unit": one.unit.short_name},
             address_of(one),
         )
         for one in Report.objects.filter(period__code__in=periods).select_related("period", "unit")
     }
     for period in Period.objects.filter(code__in=periods):
-        title = _("Kỳ báo cáo %(period)s") % {"period": period.code}
+        title = _("Kỳ báo cáo %(period)s") % {"period": period_words(period_said(period))}
         known[f"period:{period.code}"] = Named(title, f"/bao-cao/{period.slug}")
     return {subject: known[subject] for subject in wanted if subject in known}
 
@@ -140,7 +142,7 @@ def about(subject: str) -> About:
     report = _report(subject)
     if report is None:
         return About(subject)
-    words = {"period": report.period.code, "unit": report.unit.short_name}
+    words = {"period": period_words(period_said(report.period)), "unit": report.unit.short_name}
     return About(_("Báo cáo %(period)s của %(unit)s") % words, address_of(report))
 
 
@@ -188,5 +190,5 @@ def about_paper(subject: str) -> About:
     paper = _paper(subject)
     if paper is None:
         return About(subject)
-    title = f"{paper.get_paper_display()} ({paper.period.code})"
+    title = f"{paper.get_paper_display()}, {period_words(period_said(paper.period))}"
     return About(title, f"/bao-cao/{paper.period.slug}/tong-hop/{paper.paper}")

@@ -1,16 +1,18 @@
-"""Sentences of the engine about typed values and findings, in the language of the reader.
+"""Sentences of the engine about typed values and findings, and the name of a period inside a sentence.
 
-Belongs here: finding the sentence by code. Does not belong here: the sentences (``definitions/messages/reports.yaml``),
+Belongs here: finding the words in the language of the reader. Does not belong here: the sentences (``definitions/messages/reports.yaml``),
 refusals of actions (``refusals``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sauro import definitions
 from sauro.engine.text.messages import Messages
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from sauro.engine.reports.findings import Finding
     from sauro.engine.reports.rows import FormError
     from sauro.engine.reports.values import ValueWrong
+    from sauro.reporting.models import Period
+
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
+ROMAN = ("I", "II", "III", "IV")
 
 
 @cache
@@ -56,3 +62,16 @@ def form_problems(wrong: FormError) -> str:
         words = _said("notes", one.code, dict(one.values))
         said.append(f"{one.place}: {words}" if one.place else words)
     return " ".join(said)
+
+
+def period_words(code: str) -> str:
+    """ "quý III/2026" for 2026-Q3; whatever else names a period stays as it is."""
+    found = _QUARTER.fullmatch(code)
+    if found is None:
+        return code
+    return _("quý %(quarter)s/%(year)s") % {"quarter": ROMAN[int(found[2]) - 1], "year": found[1]}
+
+
+def period_said(period: Period) -> str:
+    """What a stored message keeps of a period: the code of a quarter, said in each reader's language, or the own name."""
+    return period.name or period.code

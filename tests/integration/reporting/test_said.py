@@ -135,5 +135,5 @@ def test_evidence_hangs_on_a_row_while_the_unit_may_write(busy_quarter, cast):
 def test_deadlines_are_named_by_their_reports(quarter):
     found = names_of(["report:2026-Q3/90002", "period:2026-Q3", "report:2026-Q3/khong"])
     assert found["report:2026-Q3/90002"].url == "/bao-cao/2026-Q3/90002"
-    assert found["period:2026-Q3"].title.endswith("2026-Q3")
+    assert found["period:2026-Q3"].title == "Kỳ báo cáo quý III/2026"
     assert found["report:2026-Q3/khong"].url == ""

@@ -6,7 +6,7 @@ how a message travels (``notices``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,10 +19,11 @@ from sauro.people.roles import all_roles
 from sauro.reporting.models import Period, ProvinceReport, Report
 from sauro.reporting.permissions import units_of
 from sauro.reporting.states import COMPOSE, ISSUE, PROVINCE_ISSUE, REVIEW, SIGN, WRITE
+from sauro.reporting.words import period_said, period_words
 from sauro.web.text import day_words
 
 EVENTS: dict[str, str | Promise] = {
-    "reporting.opened": _("Đã mở kỳ báo cáo %(period)s; thời hạn gửi %(day)s."),
+    "reporting.opened": _("Đã mở kỳ báo cáo %(period)s; thời hạn gửi: %(day)s."),
     "reporting.sent": _("%(unit)s đã gửi báo cáo %(period)s để rà soát (lần %(round)s)."),
     "reporting.returned": _("Báo cáo %(period)s của %(unit)s được trả lại để hoàn thiện: %(reason)s"),
     "reporting.passed": _("Báo cáo %(period)s của %(unit)s đã đạt; trình ký và phát hành."),
@@ -36,10 +37,15 @@ EVENTS: dict[str, str | Promise] = {
     "reporting.asked": _("%(who)s đề nghị giải trình báo cáo %(period)s của %(unit)s: %(text)s"),
     "reporting.answered": _("%(who)s trả lời về báo cáo %(period)s của %(unit)s: %(text)s"),
     "reporting.reopen_asked": _("%(unit)s đề nghị mở lại báo cáo %(period)s: %(text)s"),
-    "reporting.paper": _("%(paper)s (%(period)s) nay là “%(state)s”."),
+    "reporting.paper": _("%(paper)s, %(period)s: nay là “%(state)s”."),
 }
 SHORT = 200
 """Characters of a reason or a remark in a message; the page has the rest."""
+
+
+def sentence_of(event: str) -> Callable[[Mapping[str, str]], str]:
+    """The sentence of an event with its period in words, for the register of the room below."""
+    return lambda values: str(EVENTS[event]) % ({**values, "period": period_words(values["period"])})
 
 
 def holders(permission: str, units: Iterable[int] | None = None) -> list[Account]:
@@ -57,7 +63,7 @@ def tell_opened(period: Period, reports: Sequence[Report], by: Actor) -> None:
     tell(
         accounts=holders(WRITE, [report.unit_id for report in reports]),
         code="reporting.opened",
-        values={"period": period.code, "day": due},
+        values={"period": period_said(period), "day": due},
         url=f"/bao-cao/{period.slug}",
         subject=f"period:{period.code}",
         by=by,
@@ -90,7 +96,7 @@ def tell_paper(paper: ProvinceReport, by: Actor) -> None:
         code="reporting.paper",
         values={
             "paper": paper.get_paper_display(),
-            "period": paper.period.code,
+            "period": period_said(paper.period),
             "state": paper.get_state_display(),
         },
         url=f"/bao-cao/{paper.period.slug}/tong-hop/{paper.paper}",
@@ -107,7 +113,7 @@ def _tell(report: Report, event: str, accounts: list[Account], by: Actor, values
     tell(
         accounts=accounts,
         code=f"reporting.{event}",
-        values={"period": report.period.code, "unit": report.unit.short_name, "who": by.name} | shown,
+        values={"period": period_said(report.period), "unit": report.unit.short_name, "who": by.name} | shown,
         url=f"/bao-cao/{report.key}",
         subject=f"report:{report.key}",
         by=by,
