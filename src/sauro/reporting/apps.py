@@ -63,4 +63,5 @@ def _offer_to_rooms_below() -> None:
     for code in telling.EVENTS:
         event(code, telling.sentence_of(code))
     watch("reporting.reports", _("Báo cáo của đơn vị"), watching.due_reports)
+    watch("reporting.papers", _("Báo cáo của tỉnh"), watching.due_papers)
     registry.open_work("reporting.reports", watching.open_reports)

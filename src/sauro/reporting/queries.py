@@ -24,8 +24,10 @@ from sauro.engine.reports.snapshot import read as read_snapshot
 from sauro.engine.reports.validate import validate
 from sauro.engine.reports.values import Value, Values, shown
 from sauro.files.queries import kept_counts
+from sauro.plans.models import Plan
+from sauro.plans.states import VersionState
 from sauro.reporting.asked import Asked, asked_of
-from sauro.reporting.models import Entry, Issued, Period, ProvinceReport, Remark, Report, Snapshot
+from sauro.reporting.models import Entry, Issued, Period, ProvinceReport, Remark, Report, Snapshot, YearlyPlan
 from sauro.reporting.period_forms import checks, forms_of, spans_of
 from sauro.reporting.states import EDITABLE, Occasion, PeriodKind, PeriodState
 from sauro.reporting.stored import values_in
@@ -50,6 +52,15 @@ def period_before(period: Period) -> Period | None:
         earlier, kind=PeriodKind.QUARTER, state__in=(PeriodState.OPEN, PeriodState.CLOSED)
     )
     return rows.order_by("-year", "-quarter").first()
+
+
+def yearly_plans(year: int) -> tuple[Plan | None, list[Plan]]:
+    """The plan chosen as the yearly one, and those in force in the year among which a person may choose."""
+    chosen = YearlyPlan.objects.filter(year=year).select_related("plan").first()
+    covering = Q(versions__year_from__isnull=True) | Q(versions__year_from__lte=year)
+    until = Q(versions__year_to__isnull=True) | Q(versions__year_to__gte=year)
+    rows = Plan.objects.filter(covering, until, versions__state=VersionState.IN_FORCE)
+    return chosen.plan if chosen else None, list(rows.order_by("sort_key", "pk").distinct())
 
 
 def values_of(report: Report) -> dict[Place, Entry]:

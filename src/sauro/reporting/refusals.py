@@ -87,6 +87,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "in_future": lambda: _("%(day)s ở sau hôm nay. Ghi ngày thật."),
     "before_sent": lambda: _("Thời điểm đến (%(when)s) sớm hơn ngày phát hành (%(day)s). Kiểm tra lại."),
     "too_long": lambda: _("Nội dung “%(field)s” dài quá %(most)s ký tự. Rút gọn rồi lưu lại."),
+    "deadline_refused": lambda: "%(why)s",
     "due_days": lambda: _("Số ngày làm việc để hoàn thiện là số nguyên từ 1 đến %(most)s."),
     "signing_whose": lambda: _(
         "Thẩm quyền ký đã chọn không thuộc %(unit)s, đã hết hiệu lực, hoặc là của người khác. Chọn lại thẩm quyền ký."

@@ -171,6 +171,10 @@ def test_who_reports_may_be_changed_while_nobody_has_begun(quarter):
     left = reporters.set_reporters(period=quarter, units=[one for one in codes if one != "90001"], by=MAKER)
     assert "90001" not in {one.unit.code for one in left}
     assert Deadline.objects.get(subject="report:2026-Q3/90001").state == "closed"
+    reporters.set_reporters(period=quarter, units=codes, by=MAKER)
+    assert Deadline.objects.get(subject="report:2026-Q3/90001").state == "open"
+    assert report_of("90001").due_on == date(2026, 9, 15)
+    assert values_of(report_of("90001"))
     with pytest.raises(ActionRefused, match="period_unknown_units"):
         reporters.set_reporters(period=quarter, units=["KHONGCO"], by=MAKER)
 

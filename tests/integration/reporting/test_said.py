@@ -16,10 +16,12 @@ from sauro.files.refusals import FileRefused
 from sauro.notices.models import Message
 from sauro.people.permissions import Refused
 from sauro.people.registry import open_work_of
-from sauro.reporting.actions import flow, periods, remarks
-from sauro.reporting.queries import evidence_subject, findings_of, remark_counts
+from sauro.reporting.actions import flow, periods, remarks, reporters
+from sauro.reporting.actions.province import start_paper
+from sauro.reporting.actions.snapshots import keep_figures
+from sauro.reporting.queries import evidence_subject, findings_of, remark_counts, yearly_plans
 from sauro.reporting.refusals import ActionRefused
-from sauro.reporting.watching import due_reports
+from sauro.reporting.watching import due_papers, due_reports
 from worlds.cast import MAKER, person, unit
 
 
@@ -137,3 +139,34 @@ def test_deadlines_are_named_by_their_reports(quarter):
     assert found["report:2026-Q3/90002"].url == "/bao-cao/2026-Q3/90002"
     assert found["period:2026-Q3"].title == "Kỳ báo cáo quý III/2026"
     assert found["report:2026-Q3/khong"].url == ""
+
+
+def test_a_unit_may_get_a_later_day(quarter, cast):
+    report = report_of("90002")
+    later = reporters.extend_due(
+        report=report, new_due_on=date(2026, 9, 17), reason="Bão", by=cast["owner_office"], document="4/CV"
+    )
+    assert (later.due_on, later.first_due_on) == (date(2026, 9, 17), date(2026, 9, 15))
+    assert "reporting.extended" in told(cast["focal_point"])
+    with pytest.raises(ActionRefused, match="deadline_refused") as refused:
+        reporters.extend_due(report=report, new_due_on=date(2026, 9, 16), reason="x", by=MAKER)
+    assert refused.value.sentence.strip()
+    with pytest.raises(Refused):
+        reporters.extend_due(report=report, new_due_on=date(2026, 9, 20), reason="x", by=cast["focal_point"])
+
+
+def test_the_papers_of_the_province_are_due_until_they_are_issued(quarter, cast):
+    due = {one.key: one for one in due_papers(timezone.now())}
+    assert set(due) == {"paper:2026-Q3/plan", "paper:2026-Q3/cchc"}
+    assert due["paper:2026-Q3/cchc"].officers == (cast["owner_office"].code,)
+    made = start_paper(period=quarter, paper="cchc", by=MAKER)
+    source = keep_figures(made, "số liệu\n", MAKER)
+    type(made).objects.filter(pk=made.pk).update(state="issued", source=source)
+    assert {one.key for one in due_papers(timezone.now())} == {"paper:2026-Q3/plan"}
+
+
+def test_the_yearly_plan_is_chosen_among_plans_of_the_year(busy_quarter, register):
+    assert yearly_plans(2026) == (None, [register.plan])
+    assert yearly_plans(2030) == (None, [])
+    reporters.set_yearly_plan(year=2026, plan=register.plan, by=MAKER)
+    assert yearly_plans(2026)[0] == register.plan

@@ -18,12 +18,14 @@ from sauro.audit.actor import Actor
 from sauro.deadlines import actions as deadlines
 from sauro.deadlines.models import Deadline
 from sauro.deadlines.queries import deadline_of, deadlines_of, working_calendar
+from sauro.deadlines.refusals import ActionRefused as DeadlineRefused
 from sauro.engine.calendars import Before, FixedDay, Rule, derive
 from sauro.engine.reports.periods import DayRule
 from sauro.engine.reports.periods import Period as Quarter
 from sauro.people.by import By
 from sauro.reporting.models import Period, ProvinceReport, Report
 from sauro.reporting.queries import AGAIN, REPORT
+from sauro.reporting.refusals import ActionRefused
 
 UNITS, PROVINCE = "unit_report", "province_report"
 
@@ -92,8 +94,12 @@ def set_for_reports(period: Period, reports: Sequence[Report], by: Actor) -> Non
         return
     for report in reports:
         report.period = period
+    subjects = [report_subject(one) for one in reports]
+    for known in deadlines_of(subjects, REPORT).values():
+        if known.closed_at is not None:  # a unit that was taken out of the period comes back
+            deadlines.reopen(subject=known.subject, kind=REPORT, by=by)
     made = deadlines.set_many(
-        subjects=[report_subject(one) for one in reports],
+        subjects=subjects,
         kind=REPORT,
         rule=planned.made_by,
         basis=planned.basis,
@@ -141,6 +147,22 @@ def set_again(report: Report, working_days: int, by: Actor) -> Deadline:
         by=by,
         basis=report.reason[:200],
     )
+
+
+def extend(report: Report, new_due_on: date, reason: str, document: str, by: Actor) -> date:
+    """The granted day; what the room of deadlines refuses is said in its words."""
+    try:
+        row = deadlines.extend(
+            subject=report_subject(report),
+            kind=REPORT,
+            new_due_on=new_due_on,
+            reason=reason,
+            document=document,
+            by=by,
+        )
+    except DeadlineRefused as refused:
+        raise ActionRefused("deadline_refused", why=refused.sentence) from None
+    return row.due_on
 
 
 def close_again(report: Report, by: Actor) -> None:

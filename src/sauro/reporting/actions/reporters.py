@@ -1,4 +1,4 @@
-"""Who reports in an open period: other units, a unit that stands in for another, the yearly plan that is counted.
+"""Who reports in an open period and until when: other units, a unit that stands in, a later day; the yearly plan counted.
 
 Belongs here: what the officer sets beside the moves of a period. Does not belong here: opening (``periods``).
 """
@@ -6,6 +6,7 @@ Belongs here: what the officer sets beside the moves of a period. Does not belon
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from sauro.plans.models import Plan, PlanVersion
 from sauro.plans.states import VersionState
 from sauro.reporting.actions import due
 from sauro.reporting.actions.common import (
+    clean,
     locked_period,
     locked_report,
     must_be_current,
@@ -26,11 +28,12 @@ from sauro.reporting.actions.common import (
     note,
 )
 from sauro.reporting.actions.periods import give_reports, named_units
-from sauro.reporting.actions.telling import tell_opened
+from sauro.reporting.actions.telling import tell_opened, tell_unit
 from sauro.reporting.models import Entry, Period, Report, YearlyPlan
 from sauro.reporting.permissions import acting
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.states import MANAGE, ReportState, ValueSource
+from sauro.web.text import day_words
 
 
 def set_reporters(*, period: Period, units: Iterable[str], by: By) -> list[Report]:
@@ -113,4 +116,31 @@ def set_yearly_plan(*, year: int, plan: Plan, by: By) -> YearlyPlan:
             setattr(row, name, value)
         row.save()
         note(actor, "set_yearly_plan", str(year), before=before, after={"plan": plan.key})
+    return row
+
+
+def extend_due(
+    *,
+    report: Report,
+    new_due_on: date,
+    reason: str,
+    by: By,
+    document: str = "",
+    revision: int | None = None,
+) -> Report:
+    """A later day for one unit; the first day stays, and no calendar moves the granted one."""
+    why = needed("reason", reason, "needs_reason")
+    with transaction.atomic():
+        row = locked_report(report)
+        actor = acting(by, MANAGE)
+        must_be_current(row, revision)
+        must_be_open(row.period)
+        before = {"due_on": str(row.due_on or "")}
+        row.due_on = due.extend(row, new_due_on, why, clean("number", document), actor)
+        row.revision += 1
+        stamp(row, "changed", actor)
+        row.save()
+        after = {"due_on": str(row.due_on), "reason": why}
+        note(actor, "extend_due", row.key, before=before, after=after)
+        tell_unit(row, "extended", actor, day=day_words(row.due_on), reason=why)
     return row

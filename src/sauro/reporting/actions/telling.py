@@ -34,6 +34,7 @@ EVENTS: dict[str, str | Promise] = {
     "reporting.received": _("Báo cáo %(period)s của %(unit)s đã được tiếp nhận."),
     "reporting.reopened": _("Báo cáo %(period)s của %(unit)s được mở lại để sửa: %(reason)s"),
     "reporting.withdrawn": _("%(unit)s đã thu hồi báo cáo %(period)s: %(reason)s"),
+    "reporting.extended": _("Thời hạn báo cáo %(period)s của %(unit)s được gia hạn đến %(day)s: %(reason)s"),
     "reporting.asked": _("%(who)s đề nghị giải trình báo cáo %(period)s của %(unit)s: %(text)s"),
     "reporting.answered": _("%(who)s trả lời về báo cáo %(period)s của %(unit)s: %(text)s"),
     "reporting.reopen_asked": _("%(unit)s đề nghị mở lại báo cáo %(period)s: %(text)s"),
