@@ -71,11 +71,10 @@ def writing(by: By, subject: str) -> Actor:
 
     A part of the system acts with the rights of the machine; a subject that is closed is closed for it too.
     """
-    kind = registry.kind_of(subject)
-    why = kind.closed(subject)
+    why = registry.closed(subject)
     if isinstance(by, Actor):
         actor = by
-    elif kind.may_write(by, subject):
+    elif registry.writes(by, subject):
         actor = by.actor
     else:
         raise refusal_to_write(by, subject)

@@ -254,7 +254,7 @@ def test_a_closed_place_takes_and_gives_nothing(cast: Cast, places: set[str]) ->
         assert refused.value.sentence == CLOSED
         with pytest.raises(FileRefused):
             detach(attachment=kept, reason="x", by=by)
-    assert not registry.writable(cast["focal_point"], SUBJECT)
+    assert registry.writes(cast["focal_point"], SUBJECT), "the right itself is not gone"
 
 
 @pytest.mark.parametrize("subject", ["", "thu", "thu:", "khong-co:1"])
@@ -310,3 +310,20 @@ def test_an_inspector_that_falls_refuses(
     assert outcome.refused is not None
     assert outcome.refused.code == code
     assert not stored(files_root)
+
+
+@pytest.mark.usefixtures("quick")
+def test_parts_of_one_thing_are_asked_about_once(cast: Cast) -> None:
+    from sauro.files.presenters.evidence import evidence_for
+
+    asked: list[str] = []
+
+    def may(_account: object, subject: str) -> bool:
+        asked.append(subject)
+        return True
+
+    registry.subject("thu", may, may, whole=lambda subject: subject.partition("/")[0])
+    parts = [f"thu:1/{n}" for n in range(20)]
+    found = evidence_for(cast["focal_point"], parts)
+    assert asked == ["thu:1", "thu:1"], "read and write, once each"
+    assert all(one.may_write for one in found.values())

@@ -77,10 +77,17 @@ def evidence_for(account: object, subjects: Iterable[str], back: str = "") -> di
     """Of many subjects on one page, with one question to the database."""
     found = attachments_of(subjects, account)
     loads = refusal_to_download(account) is None
-    return {subject: _evidence(account, subject, rows, back, loads=loads) for subject, rows in found.items()}
+    wholes = {subject: registry.whole_of(subject) for subject in found}
+    open_to = {whole: writing_now(account, whole) for whole in set(wholes.values())}
+    return {
+        subject: _evidence(subject, rows, back, open_to[wholes[subject]], loads=loads)
+        for subject, rows in found.items()
+    }
 
 
-def _evidence(account: object, subject: str, rows: list[Attachment], back: str, *, loads: bool) -> Evidence:
+def _evidence(
+    subject: str, rows: list[Attachment], back: str, writing: tuple[bool, str], *, loads: bool
+) -> Evidence:
     shown = [file_row(row, loads=loads) for row in rows]
     known = rules()
     most = most_bytes(known)
@@ -90,8 +97,8 @@ def _evidence(account: object, subject: str, rows: list[Attachment], back: str, 
         back=back,
         files=tuple(row for row in shown if not row.withdrawn),
         withdrawn=tuple(row for row in shown if row.withdrawn),
-        may_write=registry.writable(account, subject),
-        closed=closed_why(account, subject),
+        may_write=writing[0],
+        closed=writing[1],
         hint=_("%(labels)s · tối đa %(each)s MB mỗi tệp, %(together)s MB mỗi lần gửi")
         % {
             "labels": known.labels,
@@ -105,9 +112,12 @@ def _evidence(account: object, subject: str, rows: list[Attachment], back: str, 
     )
 
 
-def closed_why(account: object, subject: str) -> str:
-    """Why somebody who writes here cannot now; empty for those who only read, and where it is open."""
-    return registry.kind_of(subject).closed(subject) if registry.writes(account, subject) else ""
+def writing_now(account: object, subject: str) -> tuple[bool, str]:
+    """(whether the account adds and withdraws files now, why it cannot although it otherwise does)."""
+    if not registry.writes(account, subject):
+        return False, ""
+    why = registry.closed(subject)
+    return not why, why
 
 
 def file_row(row: Attachment, *, loads: bool) -> FileRow:

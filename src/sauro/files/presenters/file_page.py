@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sauro.files import registry
 from sauro.files.models import Attachment
 from sauro.files.permissions import refusal_to_download
-from sauro.files.presenters.evidence import FileRow, closed_why, file_row
+from sauro.files.presenters.evidence import FileRow, file_row, writing_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class FilePage:
 
 def file_page(account: object, attachment: Attachment) -> FilePage:
     refused = refusal_to_download(account)
+    may_withdraw, why = writing_now(account, attachment.subject)
     preview = getattr(attachment.blob, "preview", None)
     return FilePage(
         row=file_row(attachment, loads=refused is None),
@@ -40,6 +41,6 @@ def file_page(account: object, attachment: Attachment) -> FilePage:
         width=preview.width if preview else 0,
         height=preview.height if preview else 0,
         no_download=refused.why if refused else "",
-        may_withdraw=registry.writable(account, attachment.subject),
-        no_withdrawal=closed_why(account, attachment.subject),
+        may_withdraw=may_withdraw,
+        no_withdrawal=why,
     )
