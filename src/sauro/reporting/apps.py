@@ -49,6 +49,7 @@ def _offer_to_rooms_below() -> None:
         watching.may_add_evidence,
         about=watching.about,
         closed=watching.evidence_closed,
+        whole=watching.whole_report,
     )
     files.subject(
         watching.ISSUED,
