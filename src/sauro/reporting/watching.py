@@ -164,6 +164,11 @@ def _report(subject: str) -> Report | None:
     return _KNOWN.get(data_version(), key, lambda: report_named(key))
 
 
+def whole_report(subject: str) -> str:
+    """The report whose rights decide for the files of one of its rows."""
+    return "/".join(subject.split("/", 2)[:2])
+
+
 def may_read(account: Account, subject: str) -> bool:
     """The same reach as ``visible_to``, without asking the database for each row."""
     report = _report(subject)
