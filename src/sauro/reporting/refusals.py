@@ -131,6 +131,11 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     ),
     "paper_not_fed": lambda: _("Kỳ %(period)s không dùng cho loại báo cáo này."),
     "paper_no_figures": lambda: _("Chưa tổng hợp số liệu. Lấy số liệu của các đơn vị rồi mới trình."),
+    "no_owner_office": lambda: _(
+        "Chưa có đơn vị nào giữ vai trò cơ quan chủ trì nên không lập được văn bản này. Giao vai trò cơ quan chủ trì trước."
+    ),
+    "nobody_late": lambda: _("Kỳ %(period)s không có đơn vị nào quá hạn gửi báo cáo nên không cần đôn đốc."),
+    "nobody_addressed": lambda: _("Chưa có đơn vị nào để gửi văn bản này."),
     "paper_number": lambda: _(
         "Số văn bản “%(number)s” không ghi được vào phần đầu văn bản. Số văn bản dạng 245/BC-UBND."
     ),

@@ -54,7 +54,8 @@ class Links:
         return f"{self.root}/bao-cao/{period}"
 
     def figure(self, row: str) -> str:
-        return f"{self.page()}/so-lieu#{row}"
+        """The page of a row, ``cchc:1.2.1``, with what each unit gave."""
+        return f"{self.page()}/so-lieu/{row.partition(':')[2]}"
 
     def unit(self, unit: UnitLine, part: str = "") -> str:
         more = f"?phan={part}" if part else ""

@@ -34,6 +34,14 @@ def period_words(period: Period, paper: str = "plan") -> str:
     return period.name
 
 
+def paper_names(period: Period) -> list[str]:
+    """The reports that the period feeds: báo cáo kết quả thực hiện kế hoạch quý III năm 2026."""
+    spans = spans_of(period)
+    if spans is None:
+        return [printable(period.name)]
+    return [one.name[:1].lower() + one.name[1:] for one in spans.papers]
+
+
 def code_words(code: str) -> str:
     """The same of a code alone: 2026-Q2 is "quý II năm 2026"."""
     year, dash, quarter = code.partition("-Q")
