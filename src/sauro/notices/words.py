@@ -57,7 +57,7 @@ def _late(values: Values) -> str:
 
 
 def _asked(values: Values) -> str:
-    return _("Kính đề nghị gửi trước ngày %(due)s: %(title)s") % _shown(values)
+    return _("Kính đề nghị phối hợp thực hiện, thời hạn %(due)s: %(title)s") % _shown(values)
 
 
 def _office(values: Values) -> str:
