@@ -116,6 +116,26 @@ class DocumentForm(MoveForm):
     reason = words(_("Nội dung, lý do"))
 
 
+class ExtendForm(MoveForm):
+    new_due_on = day(
+        _("Thời hạn mới"), required=_("Cần ghi thời hạn mới, dạng ngày/tháng/năm, ví dụ 30/9/2026.")
+    )
+    reason = words(_("Lý do"))
+    document = one_line(_("Số, ký hiệu văn bản"), 60)
+
+
+class StandInForm(MoveForm):
+    """An empty unit takes the choice back."""
+
+    unit = forms.ChoiceField(label=_("Đơn vị báo cáo thay"), required=False)
+    reason = words(_("Lý do"))
+
+    def __init__(self, *args: Any, units: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        field.choices = [("", _("Đơn vị tự báo cáo")), *units]  # type: ignore[attr-defined]
+
+
 class RemarkForm(forms.Form):
     """``kind`` is offered where the person may say more than one kind of thing."""
 
@@ -147,6 +167,9 @@ FORMS: Mapping[str, type[MoveForm]] = {
     "correct": DocumentForm,
     "withdraw": DocumentForm,
     "redo": ReasonForm,
+    "refresh": MoveForm,
+    "extend": ExtendForm,
+    "stand_in": StandInForm,
 }
 
 
@@ -167,6 +190,12 @@ def with_forms(
         act.form = make(act.action)
 
 
+class SheetForm(forms.Form):
+    """One file; size and content are judged where they are read, which has the words for it."""
+
+    file = forms.FileField(allow_empty_file=True, required=False, max_length=1000)
+
+
 class YearForm(forms.Form):
     year = forms.IntegerField(
         label=_("Năm"),
@@ -176,6 +205,26 @@ class YearForm(forms.Form):
             "invalid": _("Năm gồm bốn chữ số, ví dụ 2027."),
         },
     )
+
+
+class YearlyPlanForm(forms.Form):
+    """Which plan of the register is the yearly plan of administrative reform."""
+
+    year = forms.IntegerField(
+        label=_("Năm"),
+        widget=forms.TextInput(attrs={"class": "num", "inputmode": "numeric"}),
+        error_messages={
+            "required": _("Cần ghi năm, ví dụ 2027."),
+            "invalid": _("Năm gồm bốn chữ số, ví dụ 2027."),
+        },
+    )
+    plan = forms.ChoiceField(
+        label=_("Kế hoạch CCHC của năm"), error_messages={"required": _("Cần chọn một kế hoạch.")}
+    )
+
+    def __init__(self, *args: Any, plans: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].choices = [("", _("Chưa chọn")), *plans]  # type: ignore[attr-defined]
 
 
 class OpenForm(MoveForm):

@@ -141,7 +141,14 @@ def report_page(
         saved=_saved_words(entries),
         contact=_contact(report),
         derived=shown(deadline) if deadline is not None else None,
+        links=_links(report),
     )
+
+
+def _links(report: Report) -> list[Link]:
+    """Other ways to see or fill in the report."""
+    address = [report.period.slug, report.unit.slug]
+    return [Link(reverse("reporting:sheet", args=address), "file", _("Điền bằng bảng tính"))]
 
 
 def _lower(name: str) -> str:
