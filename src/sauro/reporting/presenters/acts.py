@@ -16,7 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from sauro.people.moves import may_move
 from sauro.reporting.models import Report
 from sauro.reporting.permissions import may, refusal
-from sauro.reporting.states import ISSUE, REPORT_MOVES, REVIEW, SIGN, WRITE
+from sauro.reporting.states import (
+    EDITABLE,
+    ISSUE,
+    MANAGE,
+    REPORT_MOVES,
+    REVIEW,
+    SIGN,
+    WRITE,
+    PeriodState,
+)
 
 Words = str | Promise
 
@@ -53,7 +62,25 @@ ACTS: Mapping[str, tuple[str, str, Words, Words]] = {
 }
 """Action → (word in the address, permission, words of the button, what follows), in the order of the page."""
 
-ACTION_OF = {slug: action for action, (slug, *_rest) in ACTS.items()}
+ASIDE: Mapping[str, tuple[str, str, Words, Words]] = {
+    "refresh": (
+        "lay-lai",
+        WRITE,
+        _("Lấy lại từ sổ theo dõi"),
+        _("Thêm nhiệm vụ, chỉ tiêu mới và cập nhật ô chưa ai nhập; ô đã nhập giữ nguyên."),
+    ),
+    "extend": ("gia-han", MANAGE, _("Gia hạn cho đơn vị này"), ""),
+    "stand_in": (
+        "bao-cao-thay",
+        MANAGE,
+        _("Chọn đơn vị báo cáo thay"),
+        _("Khi đơn vị được hợp nhất, đổi tên trong kỳ."),
+    ),
+}
+"""What may be done beside the steps, while the report is open: no move of the table."""
+
+ACTION_OF = {slug: action for action, (slug, *_rest) in (*ACTS.items(), *ASIDE.items())}
+TITLES = {action: title for action, (_slug, _who, title, _hint) in (*ACTS.items(), *ASIDE.items())}
 SAID_CLOSED = frozenset({"pass", "sign", "issue", "receive"})
 """Steps that are somebody else's and for which the people of the report wait."""
 
@@ -89,3 +116,14 @@ def acts_of(account: object, report: Report) -> Iterator[Act]:
             why = refusal(account, permission, report)
             act.closed, act.whom = why.why, why.whom
             yield act
+    yield from _aside(account, report)
+
+
+def _aside(account: object, report: Report) -> Iterator[Act]:
+    if report.period.state != PeriodState.OPEN:
+        return
+    for action, (slug, permission, title, hint) in ASIDE.items():
+        possible = report.state in EDITABLE or (action == "extend" and not report.round)
+        if possible and may(account, permission, report):
+            address = reverse("reporting:do", args=[report.period.slug, report.unit.slug, slug])
+            yield Act(action, str(title), address, str(hint))

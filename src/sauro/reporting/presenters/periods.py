@@ -16,7 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sauro.people.permissions import can, reach
-from sauro.reporting.models import Period, Report
+from sauro.plans.models import Plan, PlanVersion
+from sauro.plans.states import VersionState
+from sauro.reporting.models import Period, Report, YearlyPlan
 from sauro.reporting.models.common import VIEW
 from sauro.reporting.presenters import names
 from sauro.reporting.presenters.trail import NOW
@@ -64,6 +66,9 @@ class PeriodsPage:
     on_demand: str = ""
     plan_address: str = ""
     next_year: int = 0
+    yearly_form: Any = None
+    yearly_address: str = ""
+    yearly: list[tuple[int, str]] = field(default_factory=list)
     plan_form: Any = None
 
 
@@ -80,6 +85,10 @@ def periods_page(account: object) -> PeriodsPage:
         on_demand=reverse("reporting:on_demand") if manages else "",
         plan_address=reverse("reporting:plan_year") if manages else "",
         next_year=_next_year(today),
+        yearly_address=reverse("reporting:yearly_plan") if manages else "",
+        yearly=[(one.year, plan_name(one.plan)) for one in YearlyPlan.objects.select_related("plan")]
+        if manages
+        else [],
     )
 
 
@@ -153,3 +162,17 @@ def _next_year(today: date) -> int:
     """The first year from this one on that has no quarters."""
     planned = set(Period.objects.filter(quarter__isnull=False).values_list("year", flat=True))
     return next(year for year in range(today.year, today.year + 100) if year not in planned)
+
+
+def plan_name(plan: Plan) -> str:
+    return plan.number or plan.given_code or plan.key
+
+
+def plans_to_choose(account: object) -> list[tuple[str, str]]:
+    """Plans with a version in force, by number."""
+    rows = PlanVersion.objects.filter(plan__in=Plan.objects.visible_to(account), state=VersionState.IN_FORCE)
+    found = rows.select_related("plan").order_by("plan__sort_key")
+    return [
+        (one.plan.key, f"{plan_name(one.plan)} – {one.title}" if one.title else plan_name(one.plan))
+        for one in found
+    ]

@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from sauro.people.models import Account
-from sauro.reporting.actions import flow, issuing
-from sauro.reporting.forms import FORMS, MoveForm, SignForm
+from sauro.people.queries import units_on
+from sauro.reporting.actions import flow, issuing, reporters
+from sauro.reporting.actions.prefill import refresh
+from sauro.reporting.forms import FORMS, MoveForm, SignForm, StandInForm
 from sauro.reporting.models import Report
 from sauro.reporting.permissions import choosable_authorities
 
@@ -38,6 +41,15 @@ CALLS: Mapping[str, Call] = {
     "correct": _of(issuing.correct),
     "withdraw": _of(issuing.withdraw),
     "redo": _of(flow.redo),
+    "refresh": lambda report, by, _typed: refresh(report=report, by=by),
+    "extend": _of(reporters.extend_due),
+    "stand_in": lambda report, by, typed: reporters.set_stand_in(
+        report=report,
+        by=by,
+        unit=units_on(timezone.localdate()).filter(code=typed["unit"]).first() if typed["unit"] else None,
+        reason=typed["reason"],
+        revision=typed["revision"],
+    ),
 }
 
 
@@ -48,6 +60,9 @@ def form_of(action: str, report: Report, request: HttpRequest, *, bound: bool = 
     if kind is SignForm:
         offered = choosable_authorities(request.user, report)
         more["capacities"] = [(one.code, f"{one.lines} – {one.signer}") for one in offered]
+    if kind is StandInForm:
+        units = units_on(timezone.localdate()).exclude(pk=report.unit_id).order_by("order", "sort_key")
+        more["units"] = list(units.values_list("code", "short_name"))
     if bound:
         return kind(request.POST, request.FILES, **more)
     start: dict[str, Any] = {"revision": report.revision}

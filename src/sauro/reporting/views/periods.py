@@ -7,21 +7,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauro.people.by import signed_in
 from sauro.people.models import Account
 from sauro.people.permissions import check
+from sauro.plans.models import Plan
 from sauro.reporting.actions import periods as actions
-from sauro.reporting.forms import FORMS_OF_PERIOD, MoveForm, YearForm, with_forms
+from sauro.reporting.actions.reporters import set_yearly_plan
+from sauro.reporting.forms import FORMS_OF_PERIOD, MoveForm, YearForm, YearlyPlanForm, with_forms
 from sauro.reporting.models import Period
 from sauro.reporting.models.common import VIEW
 from sauro.reporting.on_demand_forms import OnDemandForm, Questions, composing
 from sauro.reporting.presenters.board import ACTION_OF, ACTS, period_page
 from sauro.reporting.presenters.on_demand import on_demand_page
-from sauro.reporting.presenters.periods import periods_page
+from sauro.reporting.presenters.periods import PeriodsPage, periods_page, plans_to_choose
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.states import MANAGE
 from sauro.reporting.views._shared import find_period
@@ -38,17 +41,50 @@ CALLS: Mapping[str, Callable[[Period, Account, Mapping[str, Any]], object]] = {
 @require_safe
 def periods(request: HttpRequest) -> HttpResponse:
     check(request.user, VIEW)
-    page = periods_page(request.user)
-    if page.plan_address:
-        page.plan_form = YearForm(initial={"year": page.next_year})
+    page = _with_forms(request, periods_page(request.user))
     return render(request, "reporting/periods.html", {"page": page})
+
+
+def _with_forms(
+    request: HttpRequest,
+    page: PeriodsPage,
+    *,
+    year: YearForm | None = None,
+    yearly: YearlyPlanForm | None = None,
+) -> PeriodsPage:
+    """Forms for whoever manages periods; the one that came back keeps what was typed."""
+    if page.plan_address:
+        today = timezone.localdate()
+        page.plan_form = year or YearForm(initial={"year": page.next_year}, auto_id="lap_%s")
+        page.yearly_form = yearly or YearlyPlanForm(
+            initial={"year": today.year}, plans=plans_to_choose(request.user), auto_id="nam_%s"
+        )
+    return page
+
+
+@require_POST
+def yearly_plan(request: HttpRequest) -> HttpResponse:
+    """Which plan the statistical rows about the yearly plan count: a person says so."""
+    check(request.user, MANAGE)
+    form = YearlyPlanForm(request.POST, plans=plans_to_choose(request.user), auto_id="nam_%s")
+    if form.is_valid():
+        plan = get_object_or_404(Plan.objects.visible_to(request.user), key=form.cleaned_data["plan"])
+        try:
+            set_yearly_plan(year=form.cleaned_data["year"], plan=plan, by=signed_in(request))
+        except ActionRefused as refused:
+            form.add_error("plan", refused.sentence)
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("reporting:periods")
+    page = _with_forms(request, periods_page(request.user), yearly=form)
+    return render(request, "reporting/periods.html", {"page": page}, status=REFUSED)
 
 
 @require_POST
 def plan_year(request: HttpRequest) -> HttpResponse:
     """The four quarters of a year; those that exist stay as they are."""
     check(request.user, MANAGE)
-    form = YearForm(request.POST)
+    form = YearForm(request.POST, auto_id="lap_%s")
     if form.is_valid():
         try:
             made = actions.plan_year(by=signed_in(request), **form.cleaned_data)
@@ -57,8 +93,7 @@ def plan_year(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lập %(n)s kỳ báo cáo.") % {"n": len(made)})
             return redirect("reporting:periods")
-    page = periods_page(request.user)
-    page.plan_form = form
+    page = _with_forms(request, periods_page(request.user), year=form)
     return render(request, "reporting/periods.html", {"page": page}, status=REFUSED)
 
 

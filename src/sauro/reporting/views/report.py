@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sauro.people.by import signed_in
 from sauro.reporting.actions.values import save_values
 from sauro.reporting.forms import with_forms
-from sauro.reporting.presenters.acts import ACTION_OF, ACTS
+from sauro.reporting.presenters.acts import ACTION_OF, TITLES
 from sauro.reporting.presenters.report import report_page
 from sauro.reporting.presenters.saved import answer_of, problems_of
 from sauro.reporting.refusals import ActionRefused
@@ -71,7 +71,7 @@ def do(request: HttpRequest, period: str, unit: str, what: str) -> HttpResponse:
         except ActionRefused as refused:
             form.add_error(None, refused.sentence)
         else:
-            messages.success(request, _("Đã ghi: %(what)s.") % {"what": ACTS[action][2]})
+            messages.success(request, _("Đã ghi: %(what)s.") % {"what": TITLES[action]})
             return redirect(
                 f"{reverse('reporting:report', args=[found.period.slug, found.unit.slug])}?phan=ky-gui"
             )
