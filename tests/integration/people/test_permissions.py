@@ -19,33 +19,47 @@ pytestmark = pytest.mark.django_db
 
 # ● the whole province   ◐ the own unit and those below   ◇ the own field, over every unit   · nothing
 TABLE = """
-                    owner focal head clerk leader committee council field observer admin nobody gone
-units.view            ●     ●    ●     ●     ●        ●        ●      ●      ●       ●     ·     ·
-plans.view            ●     ●    ●     ●     ●        ●        ●      ●      ●       ·     ·     ·
-plans.import          ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
-plans.confirm         ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
-tasks.edit            ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
-assignments.view      ●     ◐    ◐     ◐     ●        ●        ●      ◇      ·       ·     ·     ·
-assignments.report    ·     ◐    ◐     ·     ·        ·        ·      ·      ·       ·     ·     ·
-assignments.confirm   ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
-deadlines.decide      ●     ·    ◐     ·     ●        ·        ·      ·      ·       ·     ·     ·
-calendar.decide       ●     ·    ·     ·     ·        ·        ·      ·      ·       ●     ·     ·
-clarity.ask           ●     ·    ·     ·     ·        ·        ·      ◇      ·       ·     ·     ·
-clarity.answer        ·     ◐    ◐     ·     ·        ·        ·      ·      ·       ·     ·     ·
-clarity.accept        ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
-register.write_back   ●     ·    ·     ·     ·        ·        ·      ·      ·       ·     ·     ·
-files.download        ●     ●    ●     ●     ●        ●        ●      ●      ·       ·     ·     ·
-audit.view            ●     ·    ◐     ·     ●        ·        ·      ·      ·       ●     ·     ·
-people.view           ·     ◐    ◐     ·     ·        ·        ·      ·      ·       ●     ·     ·
-people.manage         ·     ·    ·     ·     ·        ·        ·      ·      ·       ●     ·     ·
-people.hand_over      ·     ·    ◐     ·     ·        ·        ·      ·      ·       ●     ·     ·
-people.delegate       ◐     ·    ◐     ·     ◐        ·        ·      ·      ·       ●     ·     ·
-people.sign           ·     ·    ◐     ◐     ·        ·        ·      ·      ·       ●     ·     ·
+                         owner focal head clerk leader office committee council field observer admin nobody gone
+units.view                 ●     ●    ●     ●     ●      ●        ●        ●      ●      ●       ●     ·     ·
+plans.view                 ●     ●    ●     ●     ●      ●        ●        ●      ●      ●       ·     ·     ·
+plans.import               ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+plans.confirm              ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+tasks.edit                 ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+assignments.view           ●     ◐    ◐     ◐     ●      ●        ●        ●      ◇      ·       ·     ·     ·
+assignments.report         ·     ◐    ◐     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+assignments.confirm        ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+deadlines.decide           ●     ·    ◐     ·     ●      ·        ·        ·      ·      ·       ·     ·     ·
+calendar.decide            ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ●     ·     ·
+clarity.ask                ●     ·    ·     ·     ·      ·        ·        ·      ◇      ·       ·     ·     ·
+clarity.answer             ·     ◐    ◐     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+clarity.accept             ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+register.write_back        ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+files.download             ●     ●    ●     ●     ●      ●        ●        ●      ●      ·       ·     ·     ·
+periods.manage             ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+reports.view               ●     ◐    ◐     ◐     ●      ●        ●        ●      ●      ·       ·     ·     ·
+reports.write              ·     ◐    ◐     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+reports.sign               ·     ·    ◐     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+reports.issue              ·     ·    ·     ◐     ·      ·        ·        ·      ·      ·       ·     ·     ·
+reports.review             ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+province_reports.write     ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ·     ·     ·
+province_reports.review    ·     ·    ·     ·     ·      ●        ·        ·      ·      ·       ·     ·     ·
+province_reports.sign      ·     ·    ·     ·     ●      ·        ·        ·      ·      ·       ·     ·     ·
+province_reports.issue     ·     ·    ·     ·     ·      ●        ·        ·      ·      ·       ·     ·     ·
+notices.view               ●     ·    ·     ·     ·      ●        ·        ·      ·      ·       ·     ·     ·
+notices.send               ●     ·    ·     ·     ·      ●        ·        ·      ·      ·       ·     ·     ·
+jobs.view                  ●     ·    ·     ·     ·      ·        ·        ·      ·      ·       ●     ·     ·
+audit.view                 ●     ·    ◐     ·     ●      ·        ·        ·      ·      ·       ●     ·     ·
+people.view                ·     ◐    ◐     ·     ·      ·        ·        ·      ·      ·       ●     ·     ·
+people.manage              ·     ·    ·     ·     ·      ·        ·        ·      ·      ·       ●     ·     ·
+people.hand_over           ·     ·    ◐     ·     ·      ·        ·        ·      ·      ·       ●     ·     ·
+people.delegate            ◐     ·    ◐     ·     ◐      ·        ·        ·      ·      ·       ●     ·     ·
+people.sign                ·     ·    ◐     ◐     ·      ·        ·        ·      ·      ·       ●     ·     ·
 """
 ROLES = {
     "owner": "owner_office",
     "focal": "focal_point",
     "head": "unit_head",
+    "office": "province_office",
     "committee": "committee_member",
     "council": "council_member",
     "field": "field_lead",
