@@ -20,6 +20,7 @@ from sauro.audit.actor import Actor
 
 actions.FIRST_PAUSE_SECONDS = 0
 worker.REAP_SECONDS = 0.2
+registry._scheduled.clear()  # the tables of the rooms above are not here
 
 @registry.handler("t.note")
 def note(payload):
