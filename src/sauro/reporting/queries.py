@@ -29,7 +29,7 @@ from sauro.plans.states import VersionState
 from sauro.reporting.asked import Asked, asked_of
 from sauro.reporting.models import Entry, Issued, Period, ProvinceReport, Remark, Report, Snapshot, YearlyPlan
 from sauro.reporting.period_forms import checks, forms_of, spans_of
-from sauro.reporting.states import EDITABLE, Occasion, PeriodKind, PeriodState
+from sauro.reporting.states import EDITABLE, Occasion, PeriodKind, PeriodState, ReportState
 from sauro.reporting.stored import values_in
 
 REPORT, AGAIN = "report", "return"
@@ -83,11 +83,13 @@ def last_snapshot(report: Report, occasions: Iterable[str] = ()) -> Snapshot | N
 
 
 def last_of(report: Report) -> Last | None:
-    """What the unit last sent in the period before; None where there is none."""
+    """What the unit last sent in the period before; None where it sent nothing, or took all of it back."""
     before = period_before(report.period)
     if before is None:
         return None
-    rows = Snapshot.objects.filter(report__period=before, report__unit=report.unit_id)
+    rows = Snapshot.objects.filter(
+        report__period=before, report__unit=report.unit_id, report__sent_at__isnull=False
+    ).exclude(report__state=ReportState.WITHDRAWN)
     snapshot = rows.order_by("made_at", "pk").last()
     if snapshot is None:
         return None

@@ -31,7 +31,7 @@ from sauro.engine.reports.rows import Type
 from sauro.notices.models import Message
 from sauro.people.permissions import Refused
 from sauro.plans.actions import progress
-from sauro.plans.models import Plan
+from sauro.plans.models import Plan, Task
 from sauro.reporting.actions import flow, periods, reporters
 from sauro.reporting.actions.prefill import refresh
 from sauro.reporting.asked import asked_of
@@ -108,6 +108,13 @@ def test_a_figure_of_the_register_is_taken_again_unless_a_person_wrote_one(busy_
     assert (held[place].value, held[state].value) == ("40", "at_risk")
     assert held["task:NV-01.01@once", "result"].value == "Đang soạn"
     assert refresh(report=report, by=MAKER) == 0
+    Task.objects.filter(code__in=("NV-01.01", "NV-01.02")).update(life="withdrawn")
+    rows = {row for row, _field in values_of(report)}
+    assert {"task:NV-01.01@once", "task:NV-01.02@once"} <= rows
+    assert refresh(report=report, by=MAKER) == 2
+    left = {row for row, _field in values_of(report)}
+    # the untouched task goes with its target; of the other only the task stays, in which a person wrote
+    assert rows - left == {"task:NV-01.02@once", "target:NV-01.02.1"}
 
 
 def test_a_passed_report_is_taken_over_by_the_register(busy_quarter):
@@ -217,7 +224,7 @@ def test_a_report_on_demand_has_its_own_form_and_units(today, cast):
             periods.open_on_demand(by=MAKER, **wanted)
 
 
-def test_a_day_off_entered_later_moves_period_and_reports(quarter):
+def test_a_day_off_entered_later_moves_period_and_reports(quarter, cast):
     """A holiday on Thursday 17/9 leaves the province's day and moves the units' one working day back."""
     day = DayEntry(date(2026, 9, 17), DayChoice.HOLIDAY, "Lễ hội của thành phố")
     save_draft(year=2026, days=[day], document="9/QĐ", issued_on=date(2026, 9, 9), by=MAKER)
@@ -225,6 +232,8 @@ def test_a_day_off_entered_later_moves_period_and_reports(quarter):
     quarter.refresh_from_db()
     assert (quarter.province_due_on, quarter.unit_due_on) == (date(2026, 9, 18), date(2026, 9, 14))
     assert set(quarter.reports.values_list("due_on", flat=True)) == {date(2026, 9, 14)}
+    told = Message.objects.filter(account=cast["focal_point"], kind="reporting.moved")
+    assert [one.values["day"] for one in told] == ["14/9/2026"]
 
 
 def test_the_day_of_the_province_itself_may_become_a_day_off(quarter):

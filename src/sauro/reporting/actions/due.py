@@ -23,6 +23,7 @@ from sauro.engine.calendars import Before, FixedDay, Rule, derive
 from sauro.engine.reports.periods import DayRule
 from sauro.engine.reports.periods import Period as Quarter
 from sauro.people.by import By
+from sauro.reporting.actions.telling import tell_moved
 from sauro.reporting.models import Period, ProvinceReport, Report
 from sauro.reporting.queries import AGAIN, REPORT
 from sauro.reporting.refusals import ActionRefused
@@ -117,6 +118,22 @@ def close_for(reports: Sequence[Report], by: Actor) -> None:
         deadlines.close_many(subjects=subjects, kind=kind, by=by)
 
 
+def close_for_units(period: Period, by: Actor) -> None:
+    """The period is closed for units; the day of the province runs until its papers are sent."""
+    deadlines.close_many(subjects=[subject_of(period)], kind=UNITS, by=by)
+
+
+def close_for_province(period: Period, by: Actor) -> None:
+    """Every paper of the period has left."""
+    deadlines.close_many(subjects=[subject_of(period)], kind=PROVINCE, by=by)
+
+
+def reopen_for_units(period: Period, by: Actor) -> None:
+    row = deadline_of(subject_of(period), UNITS)
+    if row is not None and row.closed_at is not None:
+        period.unit_due_on = deadlines.reopen(subject=row.subject, kind=UNITS, by=by).due_on
+
+
 def close_of_quarter(period: Period, by: Actor) -> None:
     for kind in (UNITS, PROVINCE):
         deadlines.close_many(subjects=[subject_of(period)], kind=kind, by=by)
@@ -193,6 +210,7 @@ def moved_period(deadline: Deadline, old: date, by: By) -> None:
     if deadline.kind == UNITS:
         period.unit_due_on = deadline.due_on
         period.save(update_fields=["unit_due_on"])
+        tell_moved(period, old, by)
         return
     period.province_due_on = deadline.due_on
     period.save(update_fields=["province_due_on"])
@@ -207,7 +225,11 @@ def moved_period(deadline: Deadline, old: date, by: By) -> None:
 def _count_again(period: Period, units: Deadline, rule: Rule, by: By) -> None:
     subject = subject_of(period)
     made = deadlines.set_many(subjects=[subject], kind=UNITS, rule=rule, basis=units.basis, by=by)
-    Period.objects.filter(pk=period.pk).update(unit_due_on=made[subject].due_on)
+    old = period.unit_due_on
+    period.unit_due_on = made[subject].due_on
+    period.save(update_fields=["unit_due_on"])
+    if old is not None and old != period.unit_due_on:
+        tell_moved(period, old, by)
     open_ones = Deadline.objects.open().filter(kind=REPORT, subject__startswith=f"report:{period.code}/")
     subjects = list(open_ones.values_list("subject", flat=True))
     if subjects:

@@ -205,6 +205,7 @@ def close_period(*, period: Period, by: By, revision: int | None = None) -> Peri
         stamp(row, "closed", actor)
         row.save()
         due.close_for(reports, actor)
+        due.close_for_units(row, actor)
         silent = sum(1 for one in reports if one.sent_at is None and not one.voluntary)
         note(actor, "close", row.code, after={"state": row.state, "reports": len(reports), "silent": silent})
     return row
@@ -220,6 +221,7 @@ def reopen_period(*, period: Period, reason: str, by: By, revision: int | None =
         row.revision += 1
         row.reason = why
         row.closed_at, row.closed_by_code, row.closed_by_name = None, "", ""
+        due.reopen_for_units(row, actor)
         row.save()
         due.reopen_for([one for one in reports if one.sent_at is None], actor)
         note(actor, "reopen", row.code, after={"state": row.state, "reason": why})

@@ -45,6 +45,7 @@ COLUMNS = (
     *("report_id", "row", "field", "value", "absent", "reason", "estimated", "as_of"),
     *("source", "source_ref", "revision", "changed_at", "changed_by_code", "changed_by_name"),
 )
+FROM_REGISTER = ("task:", "target:")
 UNTOUCHED = (ValueSource.REGISTER, ValueSource.CARRIED)
 
 
@@ -174,7 +175,8 @@ def _line(report: int, place: Place, one: Filled, at: Cell, by: Actor) -> Line:
 def refresh(*, report: Report, by: By) -> int:
     """Asks the register once more: new tasks and targets get their rows, untouched figures their value of today.
 
-    How many places changed. What a person typed, and what is no longer given to the unit, stays as it is.
+    How many places changed. What a person typed stays as it is; the row of a task or target that is no longer given to the
+    unit goes, unless somebody has written in it.
     """
     with transaction.atomic():
         row = locked_report(report)
@@ -188,10 +190,21 @@ def refresh(*, report: Report, by: By) -> int:
         new = [_line(row.pk, place, one, at, actor) for place, one in wanted.items() if place not in known]
         insert_rows(Entry, COLUMNS, new)
         changed = _refreshed(row, wanted, known, actor)
-        if new or changed:
-            after = {"new": len(new), "changed": changed}
+        gone = _dropped(wanted, known)
+        if new or changed or gone:
+            after = {"new": len(new), "changed": changed, "gone": gone}
             note(actor, "refresh", row.key, after=after)
-    return len(new) + changed
+    return len(new) + changed + len(gone)
+
+
+def _dropped(wanted: Mapping[Place, Filled], known: Mapping[Place, Entry]) -> list[str]:
+    """Rows of tasks and targets that the unit no longer has and in which nobody has written."""
+    kept = {row for row, _field in wanted}
+    own = {row for (row, _field), entry in known.items() if entry.source not in UNTOUCHED}
+    gone = {row for row, _field in known if row.startswith(FROM_REGISTER)} - kept - own
+    keys = [entry.pk for (row, _field), entry in known.items() if row in gone]
+    Entry.objects.filter(pk__in=keys).delete()
+    return sorted(gone)
 
 
 def _refreshed(

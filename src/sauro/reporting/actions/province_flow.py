@@ -15,11 +15,11 @@ from sauro.audit.actor import Actor
 from sauro.audit.stamps import stamp
 from sauro.files.checking import Upload
 from sauro.people import permissions as people
-from sauro.people.by import By
+from sauro.people.by import By, as_actor
 from sauro.people.models import Account, SigningAuthority
 from sauro.people.moves import may_move, target_of
 from sauro.people.queries import province
-from sauro.reporting.actions import telling
+from sauro.reporting.actions import due, telling
 from sauro.reporting.actions.common import locked_paper, needed, note, who_may
 from sauro.reporting.actions.filing import document, filed
 from sauro.reporting.actions.steps import Told
@@ -27,7 +27,7 @@ from sauro.reporting.models import Issued, PaperSection, ProvinceReport
 from sauro.reporting.permissions import may_sign_paper, paper_authorities, paper_choosable
 from sauro.reporting.queries import paper_subject
 from sauro.reporting.refusals import ActionRefused
-from sauro.reporting.states import PROVINCE_ISSUE, PROVINCE_MOVES, PROVINCE_SIGN, IssuedKind
+from sauro.reporting.states import PROVINCE_ISSUE, PROVINCE_MOVES, PROVINCE_SIGN, IssuedKind, ProvinceState
 from sauro.web.text import moment_words
 
 Change = Callable[[ProvinceReport, Actor], Told | None]
@@ -121,7 +121,12 @@ def mark_sent(
         row.sent_way, row.sent_at = how, at
         return {"way": how, "sent_at": str(at)}
 
-    return _step(paper, "mark_sent", by, revision, change)
+    with transaction.atomic():
+        row = _step(paper, "mark_sent", by, revision, change)
+        papers = ProvinceReport.objects.filter(period=row.period, state=ProvinceState.SENT)
+        if set(row.period.papers) <= set(papers.values_list("paper", flat=True)):
+            due.close_for_province(row.period, as_actor(by))
+    return row
 
 
 def withdraw(

@@ -7,6 +7,7 @@ how a message travels (``notices``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,16 +15,29 @@ from django.utils.translation import gettext_lazy as _
 
 from sauro.audit.actor import Actor
 from sauro.notices.actions.telling import tell
+from sauro.people.by import By
 from sauro.people.models import Account, Membership, valid_on
 from sauro.people.roles import all_roles
 from sauro.reporting.models import Period, ProvinceReport, Report
 from sauro.reporting.permissions import units_of
-from sauro.reporting.states import COMPOSE, ISSUE, PROVINCE_ISSUE, REVIEW, SIGN, WRITE
+from sauro.reporting.states import (
+    COMPOSE,
+    EDITABLE,
+    ISSUE,
+    PROVINCE_ISSUE,
+    REVIEW,
+    SIGN,
+    WRITE,
+    PeriodState,
+)
 from sauro.reporting.words import period_said, period_words
 from sauro.web.text import day_words
 
 EVENTS: dict[str, str | Promise] = {
     "reporting.opened": _("Đã mở kỳ báo cáo %(period)s; thời hạn gửi: %(day)s."),
+    "reporting.moved": _(
+        "Lịch làm việc thay đổi: thời hạn gửi báo cáo %(period)s chuyển từ %(old)s sang %(day)s."
+    ),
     "reporting.sent": _("%(unit)s đã gửi báo cáo %(period)s để rà soát (lần %(round)s)."),
     "reporting.returned": _("Báo cáo %(period)s của %(unit)s được trả lại để hoàn thiện: %(reason)s"),
     "reporting.passed": _("Báo cáo %(period)s của %(unit)s đã đạt; trình ký và phát hành."),
@@ -65,6 +79,27 @@ def tell_opened(period: Period, reports: Sequence[Report], by: Actor) -> None:
         accounts=holders(WRITE, [report.unit_id for report in reports]),
         code="reporting.opened",
         values={"period": period_said(period), "day": due},
+        url=f"/bao-cao/{period.slug}",
+        subject=f"period:{period.code}",
+        by=by,
+    )
+
+
+def tell_moved(period: Period, old: date, by: By) -> None:
+    """A calendar moved the day of the units: everyone who has not sent yet, and the office."""
+    if period.state != PeriodState.OPEN:
+        return
+    waiting = Report.objects.filter(period=period, state__in=EDITABLE)
+    units = [unit for pair in waiting.values_list("unit", "filled_by") for unit in pair if unit is not None]
+    people = {one.pk: one for one in (*holders(WRITE, units), *holders(REVIEW))}
+    tell(
+        accounts=people.values(),
+        code="reporting.moved",
+        values={
+            "period": period_said(period),
+            "old": day_words(old),
+            "day": day_words(period.unit_due_on),
+        },
         url=f"/bao-cao/{period.slug}",
         subject=f"period:{period.code}",
         by=by,
