@@ -64,14 +64,6 @@ def quoted(text: str) -> str:
     return words
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines with words, without the sign of a list in front of them: words of a unit become items of ours."""
-    found = (line.strip() for line in printable(text).split("\n"))
-    return [
-        item[2].strip() if (item := _ITEM.fullmatch(line)) else line for line in found if line.strip("-–•+ ")
-    ]
-
-
 def used(text: str) -> tuple[str, ...]:
     """The marks of a text in order, each once."""
     return tuple(dict.fromkeys(MARK.findall(printable(text))))
@@ -90,11 +82,6 @@ def runs(line: str, figures: Figures) -> tuple[Run, ...]:
                 figure.run() if figure is not None else Run(f"[không rõ số liệu: {part}]", bold=True)
             )
     return tuple(found)
-
-
-def plain(text: str, figures: Figures) -> str:
-    """The text as it reads, for a page or a search."""
-    return "\n".join("".join(run.text for run in runs(line, figures)) for line in printable(text).split("\n"))
 
 
 def blocks(text: str, figures: Figures) -> Iterator[Block]:

@@ -21,8 +21,10 @@ from sauro.engine.documents.out import (
 )
 from sauro.reporting.gathering import Gathered
 from sauro.reporting.gathering.counts import EXPECTED, PARTS, SENT, SILENT, TOLD, counts
+from sauro.reporting.gathering.shapes import FIGURE
 from sauro.reporting.models import ProvinceReport
 from sauro.reporting.papers import marks
+from sauro.reporting.papers.cchc_text import figure_line
 from sauro.reporting.papers.letters import owner_of
 from sauro.reporting.papers.marks import so
 from sauro.reporting.papers.sections import UNPRINTED, figures_for, gathered_of, house_of, last_day
@@ -30,6 +32,9 @@ from sauro.reporting.papers.spoken import period_words, plain_day
 from sauro.reporting.papers.wording import Wording, wording
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.states import Paper
+
+HASH = 16
+"""So many characters of the snapshot's hash stand in the text; the file's properties have all."""
 
 
 def submission_of(paper: ProvinceReport) -> bytes:
@@ -74,7 +79,7 @@ def _points(paper: ProvinceReport, gathered: Gathered, words: Wording) -> list[B
         "submission.sources",
         sent=so(SENT),
         expected=so(EXPECTED),
-        hash=paper.source.sha256,
+        hash=paper.source.sha256[:HASH],
         time=f"{at:%H:%M} ngày {at.day}/{at.month}/{at.year}",
     )
     if numbers[SILENT]:
@@ -84,7 +89,7 @@ def _points(paper: ProvinceReport, gathered: Gathered, words: Wording) -> list[B
         Numbered(Level.CLAUSE, marks.runs(sources, known)),
         Numbered(Level.CLAUSE, (Run(words.get("submission.main")),)),
     ]
-    found += [Item(marks.runs(line, known)) for line in _main(paper, numbers)]
+    found += [Item(marks.runs(line, known)) for line in _main(paper, gathered, numbers)]
     edited = [
         one.heading for one in paper.sections.order_by("order") if one.edited and one.code not in UNPRINTED
     ]
@@ -95,10 +100,16 @@ def _points(paper: ProvinceReport, gathered: Gathered, words: Wording) -> list[B
     return found
 
 
-def _main(paper: ProvinceReport, numbers: dict[str, int]) -> list[str]:
+def _main(paper: ProvinceReport, gathered: Gathered, numbers: dict[str, int]) -> list[str]:
     """What the paper comes to, in the words of the paper itself."""
     plan = wording("plan")
     found = [plan.get("sending.whole")]
     if paper.paper == Paper.PLAN and numbers[PARTS]:
         found.append(plan.get("whole.tasks") if numbers[TOLD] else plan.get("whole.untold_all"))
+    form = gathered.forms.by_prefix.get(FIGURE) if paper.paper == Paper.CCHC else None
+    for code in wording("letters").lines("submission.rows") if form is not None else ():
+        row = form.by_key.get(f"{FIGURE}:{code}") if form is not None else None
+        line = figure_line(gathered, row, wording("cchc")) if row is not None else ""
+        if line:
+            found.append(line.removeprefix("- "))
     return found
