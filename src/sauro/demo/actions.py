@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sauro.audit.actor import Actor
-from sauro.demo import sample_plan
+from sauro.demo import sample_plan, scenes_reports
 from sauro.demo.scenes import Stage, play, read_scenes
 from sauro.demo.world import Player, World, demo_world
 from sauro.people import packs
@@ -95,6 +95,7 @@ def _play(world: World, sample: PlanImport) -> None:
         name=scenes["units_people"],
     )
     play(stage, scenes)
+    scenes_reports.play(stage.everybody, scenes_reports.read_scenes())
 
 
 def import_plan_file(*, data: bytes, filename: str) -> PlanImport:

@@ -34,9 +34,13 @@ class Stage:
         self.plan = plan
         self.officer = officer
         self.today = timezone.localdate()
+        self.everybody = list(people)
         self._stranger = Actor(code="MAU-DONVI", name=name)
         self._people = {
-            m.unit.code: one for one in people for m in one.memberships_now() if m.role == "focal_point"
+            m.unit.code: one
+            for one in self.everybody
+            for m in one.memberships_now()
+            if m.role == "focal_point"
         }
 
     def task(self, place: str) -> Task:
