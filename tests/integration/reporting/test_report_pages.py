@@ -202,7 +202,10 @@ def test_a_question_is_asked_answered_and_closed(client: Client, cast: Cast, qua
     assert client.post(address, {"kind": "answer", "text": "Do sáp nhập."}).status_code == 302
     as_(client, cast["owner_office"])
     question = Remark.objects.get(kind="question")
-    closing = page_of(name="close_remark", remark=question.pk)
+    for unknown in ("0", "3", "-1", "x", "²", "9" * 30):
+        assert client.post(page_of(name="close_remark", number=unknown)).status_code == 404
+    closing = page_of(name="close_remark", number="1")
+    assert closing in client.get(address).content.decode()
     assert client.post(closing).status_code == 302
     question.refresh_from_db()
     assert question.closed_by_name == "Người owner_office"

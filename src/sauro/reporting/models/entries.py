@@ -16,6 +16,8 @@ from sauro.reporting.models.common import one_of
 from sauro.reporting.models.reports import Report
 from sauro.reporting.states import RemarkKind, ValueSource
 
+LONGEST_NUMBER = 6
+
 
 class Entry(models.Model):
     """A value: report × row × field. Rows are ``cchc:1.2.1``, ``task:NV-02.03@2026-Q3``, ``target:<code>``, ``text:<code>``.
@@ -70,6 +72,20 @@ class EntryChange(models.Model):
         ordering = ("at", "id")
 
 
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    """Of one report: its remarks are numbered as they were made, so that an address holds no number of the database."""
+
+    def numbers(self) -> dict[int, int]:
+        """Primary key → number, from 1; a report's remarks are made one after the other and never go."""
+        keys = self.order_by("pk").values_list("pk", flat=True)
+        return {key: number for number, key in enumerate(keys, 1)}
+
+    def numbered(self, number: str) -> Remark | None:
+        if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER and int(number) > 0):
+            return None
+        return self.order_by("pk")[int(number) - 1 : int(number)].first()
+
+
 class Remark(models.Model):
     """Something said about one value, one row, or the whole report (row and field empty); a question stays open until it is closed."""
 
@@ -86,6 +102,8 @@ class Remark(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by_code = models.CharField(max_length=100, blank=True)
     closed_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         ordering = ("at", "id")

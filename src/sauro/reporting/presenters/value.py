@@ -77,6 +77,7 @@ def value_page(account: object, report: Report, place: str) -> ValuePage:
     remarks = report.remarks.all()
     if place:
         remarks = remarks.filter(row=row, field__in=("", code))
+    numbers = report.remarks.numbers()
     field = forms_of(report.period).field(row, code)
     value = value_of(entry, field) if entry is not None else None
     return ValuePage(
@@ -89,7 +90,7 @@ def value_page(account: object, report: Report, place: str) -> ValuePage:
         unit=report.unit.short_name,
         report_href=names.report_href(report),
         address=f"{address}?cho={place}" if place else address,
-        remarks=[_remark(account, report, asked, one, place) for one in remarks],
+        remarks=[_remark(account, report, asked, one, place, numbers[one.pk]) for one in remarks],
         changes=[_change(one, field) for one in entry.changes.order_by("-at", "-pk")]
         if entry is not None
         else None,
@@ -121,7 +122,9 @@ def kinds_for(account: object, report: Report) -> list[tuple[str, Any]]:
     return [(str(kind), kind.label) for kind in kinds]
 
 
-def _remark(account: object, report: Report, asked: Asked, one: Remark, place: str) -> RemarkLine:
+def _remark(
+    account: object, report: Report, asked: Asked, one: Remark, place: str, number: int
+) -> RemarkLine:
     open_question = one.kind in (RemarkKind.QUESTION, RemarkKind.REOPEN) and one.closed_at is None
     closable = open_question and may(account, REVIEW, report)
     where = "" if place or not one.row else place_words(asked, one.row, one.field)
@@ -136,7 +139,7 @@ def _remark(account: object, report: Report, asked: Asked, one: Remark, place: s
         closed=_("Đã xong: %(who)s") % {"who": who_when(one.closed_by_name, one.closed_at)}
         if one.closed_at
         else "",
-        close_address=reverse("reporting:close_remark", args=[report.period.slug, report.unit.slug, one.pk])
+        close_address=reverse("reporting:close_remark", args=[report.period.slug, report.unit.slug, number])
         if closable
         else "",
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +14,7 @@ from sauro.reporting.forms import RemarkForm
 from sauro.reporting.presenters.cells import read_place
 from sauro.reporting.presenters.value import kinds_for, value_page
 from sauro.reporting.refusals import ActionRefused
-from sauro.reporting.views._shared import find_report
+from sauro.reporting.views._shared import find_report, plain
 
 LONGEST_PLACE = 110
 REFUSED = 422
@@ -50,9 +50,11 @@ def value(request: HttpRequest, period: str, unit: str) -> HttpResponse:
 
 
 @require_POST
-def close(request: HttpRequest, period: str, unit: str, remark: int) -> HttpResponse:
+def close(request: HttpRequest, period: str, unit: str, number: str) -> HttpResponse:
     found = find_report(request, period, unit)
-    one = get_object_or_404(found.remarks, pk=remark)
+    one = found.remarks.numbered(plain(number))
+    if one is None:
+        raise Http404
     try:
         remarks.close_remark(remark=one, by=signed_in(request))
     except ActionRefused as refused:
