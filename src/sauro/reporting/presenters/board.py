@@ -154,7 +154,7 @@ def period_page(account: object, period: Period, chosen: str = "") -> PeriodPage
     everything = period.state != PeriodState.PLANNED
     return PeriodPage(
         period=period,
-        title=_("Báo cáo %(period)s") % {"period": _inside(names.period_name(period))},
+        title=_("Báo cáo %(period)s") % {"period": names.inside(period)},
         under=names.span_words(period),
         status=names.Status(names.PERIOD_ICON[period.state], str(PeriodState(period.state).label)),
         sentence=_sentence(period, board.whole, today) if everything else _planned(period),
@@ -175,10 +175,6 @@ def _figures(account: object, period: Period) -> str:
     """Where the consolidated figures stand; for whoever reads every report."""
     shown = period.state != PeriodState.PLANNED and period.form_text and may_everything(account)
     return reverse("reporting:figures", args=[period.slug]) if shown else ""
-
-
-def _inside(name: str) -> str:
-    return name[:1].lower() + name[1:] if name.startswith("Quý") else name
 
 
 def _planned(period: Period) -> str:

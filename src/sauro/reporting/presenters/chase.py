@@ -67,7 +67,7 @@ class ChasePage:
 def chase_page(period: Period, now: datetime) -> ChasePage:
     found = chase_of(period, now)
     return ChasePage(
-        title=_("Đôn đốc báo cáo %(period)s") % {"period": _inside(names.period_name(period))},
+        title=_("Đôn đốc báo cáo %(period)s") % {"period": names.inside(period)},
         back=names.period_href(period),
         period=names.period_name(period),
         sentence=_sentence(period, found.late, found.waiting),
@@ -80,10 +80,6 @@ def chase_page(period: Period, now: datetime) -> ChasePage:
         if period.state == PeriodState.OPEN
         else "",
     )
-
-
-def _inside(name: str) -> str:
-    return name[:1].lower() + name[1:] if name.startswith("Quý") else name
 
 
 def _sentence(period: Period, late: Sequence[ChaseLine], waiting: Sequence[ChaseLine]) -> str:

@@ -135,7 +135,7 @@ class PaperPage:
 
 def paper_page(account: object, period: Period, kind: Paper, paper: ProvinceReport | None) -> PaperPage:
     composing = can(account, COMPOSE)
-    title = _("%(kind)s, %(period)s") % {"kind": kind.label, "period": _inside(names.period_name(period))}
+    title = _("%(kind)s, %(period)s") % {"kind": kind.label, "period": names.inside(period)}
     crumb = names.Status(names.period_href(period), names.period_name(period))
     address = [period.slug, str(kind)]
     if paper is None:
@@ -160,10 +160,6 @@ def paper_page(account: object, period: Period, kind: Paper, paper: ProvinceRepo
         composed=source is not None,
         reason=paper.reason if paper.state == ProvinceState.DRAFT else "",
     )
-
-
-def _inside(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def _sections(paper: ProvinceReport) -> list[SectionView]:
