@@ -17,7 +17,7 @@ _TARGET = "{http://schemas.openxmlformats.org/package/2006/relationships}Relatio
 
 def text_of_docx(data: bytes) -> str:
     """All words in reading order, cells of tables too, as the product's own reader sees them."""
-    return read_document(data).text
+    return read_document(data).text.replace("\u00a0", " ")
 
 
 def links_in(data: bytes) -> set[str]:

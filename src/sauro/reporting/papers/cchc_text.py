@@ -25,6 +25,8 @@ from sauro.reporting.papers.wording import Wording, wording
 from sauro.reporting.standing import UnitClass
 
 WORDS = "text"
+LONGEST = 600
+"""Longer words of another unit are cut; its report, to which its name leads, has all of them."""
 
 
 def cchc_sections(gathered: Gathered, told: Told) -> list[Section]:
@@ -81,7 +83,7 @@ def _told(gathered: Gathered, words: Wording, row: Row, outline: Form) -> Iterat
     if agencies:
         yield words.get("text.others")
     for unit in agencies[:MOST_UNITS]:
-        yield words.say("text.item", unit=dv(unit.code), words=one_line(unit.text(row.key, WORDS)))
+        yield words.say("text.item", unit=dv(unit.code), words=one_line(unit.text(row.key, WORDS), LONGEST))
     if len(agencies) > MOST_UNITS:
         yield words.get("text.more")
     if len(others) > len(agencies):

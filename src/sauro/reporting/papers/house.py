@@ -161,6 +161,6 @@ def _data(official_code: str) -> dict[str, Any]:
             continue
         more = yaml.safe_load(own.read_text(encoding="utf-8"))
         if more["official_code"] == official_code:
-            for key in ("letters", "drafting"):
+            for key in ("letters", "drafting", "copies"):
                 data[key] = {**data[key], **more.get(key, {})}
     return data

@@ -32,8 +32,10 @@ from sauro.reporting.register import DIFFICULTY, PRODUCT, STATE
 
 Section = tuple[str, str, str]
 """(code, heading, text)."""
-MOST_UNITS = 40
-"""So many units are told in a list of the text; the annex has all of them."""
+MOST_UNITS, MOST_EACH = 30, 5
+"""So many units, and lines of each, are told in a list of the text; the annex has all of them."""
+LONGEST_SAID = 300
+"""Longer words of a unit are cut between words; its report, to which its name leads, has all of them."""
 SLOW = ("late", "at_risk")
 PROPOSAL, NEXT = "proposal", "next"
 
@@ -157,7 +159,9 @@ def _lists(
     told = [(unit, lines) for unit in gathered.sent if (lines := lines_of(unit))]
     found: list[str] = []
     for unit, lines in told[:MOST_UNITS]:
-        found += [words.say("unit", unit=dv(unit.code)), *lines]
+        found += [words.say("unit", unit=dv(unit.code)), *lines[:MOST_EACH]]
+        if len(lines) > MOST_EACH:
+            found.append(words.say("more_lines", annex=annex))
     if len(told) > MOST_UNITS:
         found.append(words.say("more", annex=annex))
     return found
@@ -174,7 +178,7 @@ def _done(gathered: Gathered, words: Wording, annex: str) -> list[str]:
         found = []
         for key in rows_of(gathered, unit):
             if unit.text(key, STATE) == "done":
-                product = one_line(unit.text(key, PRODUCT))
+                product = one_line(unit.text(key, PRODUCT), LONGEST_SAID)
                 task = brief(gathered.tasks[key].text)
                 found.append(
                     words.say("done.item", task=task, product=product)
@@ -204,7 +208,7 @@ def _late(gathered: Gathered, numbers: dict[str, int], words: Wording, annex: st
             state = unit.text(key, STATE)
             if state not in SLOW:
                 continue
-            reason = one_line(unit.text(key, DIFFICULTY))
+            reason = one_line(unit.text(key, DIFFICULTY), LONGEST_SAID)
             task = gathered.tasks[key]
             due = words.say("late.due", day=plain_day(task.due_on)) if task.due_on else ""
             found.append(
@@ -245,7 +249,7 @@ def _said(
         return [
             words.say("said.item", task=brief(gathered.tasks[key].text), words=f"{said}.")
             for key in rows_of(gathered, unit)
-            if wanted(unit.text(key, STATE)) and (said := one_line(unit.text(key, field)))
+            if wanted(unit.text(key, STATE)) and (said := one_line(unit.text(key, field), LONGEST_SAID))
         ]
 
     return _lists(gathered, words, annex, lines_of) or [words.get(none)]

@@ -72,10 +72,11 @@ def brief(text: str, longest: int = LONGEST_TASK) -> str:
     return f"{words[:longest].rsplit(' ', 1)[0].rstrip(' .;,:')}…"
 
 
-def one_line(text: str) -> str:
-    """Words of a unit as one sentence part: lines joined, no closing mark of their own."""
+def one_line(text: str, longest: int = 0) -> str:
+    """Words of a unit as one sentence part: lines joined, no closing mark of their own; cut where they are longer."""
     lines = [line.strip(" -–•+").rstrip(" .;") for line in quoted(text).split("\n")]
-    return "; ".join(line for line in lines if line)
+    words = "; ".join(line for line in lines if line)
+    return brief(words, longest) if longest else words
 
 
 def several_lines(text: str) -> str:
