@@ -24,6 +24,7 @@ from sauro.engine.reports.snapshot import read as read_snapshot
 from sauro.engine.reports.validate import validate
 from sauro.engine.reports.values import Value, Values, shown
 from sauro.files.queries import kept_counts
+from sauro.people.models import Unit
 from sauro.plans.models import Plan
 from sauro.plans.states import VersionState
 from sauro.reporting.asked import Asked, asked_of
@@ -82,15 +83,28 @@ def last_snapshot(report: Report, occasions: Iterable[str] = ()) -> Snapshot | N
     return rows.order_by("made_at", "pk").last()
 
 
+def came_from(units: Iterable[int]) -> dict[int, int]:
+    """Unit → the one unit that it goes on from, as after a renaming. Of several that were merged none is named: what their
+    figures make together is for a person to say."""
+    found: dict[int, list[int]] = {}
+    for former, unit in Unit.objects.filter(successor__in=list(units)).values_list("pk", "successor"):
+        assert unit is not None
+        found.setdefault(unit, []).append(former)
+    return {unit: former[0] for unit, former in found.items() if len(former) == 1}
+
+
 def last_of(report: Report) -> Last | None:
     """What the unit last sent in the period before; None where it sent nothing, or took all of it back."""
     before = period_before(report.period)
     if before is None:
         return None
-    rows = Snapshot.objects.filter(
-        report__period=before, report__unit=report.unit_id, report__sent_at__isnull=False
-    ).exclude(report__state=ReportState.WITHDRAWN)
-    snapshot = rows.order_by("made_at", "pk").last()
+    rows = Snapshot.objects.filter(report__period=before, report__sent_at__isnull=False).exclude(
+        report__state=ReportState.WITHDRAWN
+    )
+    snapshot = rows.filter(report__unit=report.unit_id).order_by("made_at", "pk").last()
+    if snapshot is None:
+        former = came_from([report.unit_id]).get(report.unit_id)
+        snapshot = rows.filter(report__unit=former).order_by("made_at", "pk").last()
     if snapshot is None:
         return None
     return Last(before.code, read_snapshot(snapshot.text).values, spans_of(before))

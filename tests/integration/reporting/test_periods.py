@@ -29,6 +29,7 @@ from sauro.deadlines.states import DayChoice
 from sauro.engine.reports.compose import Question, composed
 from sauro.engine.reports.rows import Type
 from sauro.notices.models import Message
+from sauro.people.models import Unit
 from sauro.people.permissions import Refused
 from sauro.plans.actions import progress
 from sauro.plans.models import Plan, Task
@@ -36,9 +37,9 @@ from sauro.reporting.actions import flow, periods, reporters
 from sauro.reporting.actions.prefill import refresh
 from sauro.reporting.asked import asked_of
 from sauro.reporting.models import Entry, Period
-from sauro.reporting.queries import values_of
+from sauro.reporting.queries import previous_values, values_of
 from sauro.reporting.refusals import ActionRefused
-from worlds.cast import MAKER
+from worlds.cast import MAKER, unit
 
 
 def test_a_year_is_planned_once_with_its_days(today, cast):
@@ -155,6 +156,23 @@ def test_the_next_quarter_knows_what_was_said(today, register, monkeypatch):
     assert (now[row, "product"].value, now[row, "product"].source) == ("Dự thảo 2", "carried")
     assert now[row, "progress"].value == "60"
     assert now[row, "progress"].source == "register"
+
+
+def test_a_unit_that_goes_on_under_another_name_keeps_what_was_said(today, cast, monkeypatch):
+    quarter = opened(["TOCHUC", "90001", "90002"])
+    filled(report_of("90001"))
+    save(report_of("90001"), change("text:I.1", "Lời cũ.", "text"))
+    sent(report_of("90001"))
+    new = unit("VATGIA")
+    Unit.objects.filter(code="90001").update(valid_to=date(2026, 9, 30), successor=new)
+    Unit.objects.filter(code="GIACA").update(successor=None)
+    stop_the_clock(monkeypatch, date(2026, 12, 2))
+    fourth = periods.open_period(period=Period.objects.get(code="2026-Q4"), by=MAKER)
+    assert not fourth.reports.filter(unit__code="90001").exists()
+    assert quarter.reports.filter(unit__code="90001").exists()
+    assert previous_values(report_of("VATGIA", "2026-Q4"))["text:I.1", "text"].text == "Lời cũ."
+    Unit.objects.filter(code="90002").update(valid_to=date(2026, 9, 30), successor=new)
+    assert previous_values(report_of("VATGIA", "2026-Q4")) == {}
 
 
 def test_the_yearly_plan_is_chosen_and_no_other_counted(today, register):

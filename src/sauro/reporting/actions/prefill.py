@@ -35,7 +35,7 @@ from sauro.reporting.asking import Asked, asked_of
 from sauro.reporting.models import Entry, EntryChange, Period, Report
 from sauro.reporting.period_forms import PeriodForms, forms_of, spans_of
 from sauro.reporting.permissions import acting
-from sauro.reporting.queries import period_before
+from sauro.reporting.queries import came_from, period_before
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.register import PartLine, TargetLine, figures, parts_of, targets_for, task_values
 from sauro.reporting.states import CONSOLIDATED, EDITABLE, WRITE, ValueSource
@@ -138,14 +138,21 @@ def _carried(period: Period, units: Sequence[int]) -> dict[int, Last]:
         for one in (*form.template, *(one for row in form.rows for one in row.fields))
         if one.carry is Carry.FILL
     }
+    former = came_from(units)
     rows = Entry.objects.filter(
-        report__period=before, report__unit__in=list(units), report__state__in=CONSOLIDATED, field__in=wanted
+        report__period=before,
+        report__unit__in=[*units, *former.values()],
+        report__state__in=CONSOLIDATED,
+        field__in=wanted,
     ).select_related("report")
     held: dict[int, list[Entry]] = {}
     for entry in rows:
         held.setdefault(entry.report.unit_id, []).append(entry)
     spans = spans_of(before)
-    return {unit: Last(before.code, values_in(entries, forms), spans) for unit, entries in held.items()}
+    told = {unit: held.get(unit) or held.get(former.get(unit, unit)) for unit in units}
+    return {
+        unit: Last(before.code, values_in(entries, forms), spans) for unit, entries in told.items() if entries
+    }
 
 
 def fill_new(*, period: Period, reports: Sequence[Report], by: Actor) -> int:
