@@ -74,7 +74,7 @@ def counted_arrival(report: Report) -> datetime | None:
 
 def arrival(report: Report, today: date) -> Arrival:
     came = counted_arrival(report)
-    if came is None or report.state == ReportState.DRAFT:
+    if came is None or report.state not in SENT:
         waits = report.due_on is None or today <= report.due_on or report.voluntary
         return Arrival.NOT_DUE if waits else Arrival.MISSING
     if report.due_on is None:

@@ -36,6 +36,7 @@ from sauro.reporting.states import (
     COMPOSE,
     MANAGE,
     PERIOD_MOVES,
+    REVIEW,
     Paper,
     PeriodState,
     ReportState,
@@ -168,7 +169,14 @@ def period_page(account: object, period: Period, chosen: str = "") -> PeriodPage
         ground=period.ground,
         papers=list(_papers(account, period)),
         figures=_figures(account, period),
+        chase=_chase(account, period),
     )
+
+
+def _chase(account: object, period: Period) -> str:
+    """Where the units to remind stand; for whoever reviews, while the period is open."""
+    open_now = period.state == PeriodState.OPEN and can(account, REVIEW)
+    return reverse("reporting:chase", args=[period.slug]) if open_now else ""
 
 
 def _figures(account: object, period: Period) -> str:

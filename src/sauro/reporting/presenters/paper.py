@@ -158,6 +158,7 @@ def paper_page(account: object, period: Period, kind: Paper, paper: ProvinceRepo
         papers=[_issued(paper, one) for one in paper.issued.all()],
         compose=reverse("reporting:paper_compose", args=address) if editable else "",
         composed=source is not None,
+        links=list(_links(account, paper)),
         reason=paper.reason if paper.state == ProvinceState.DRAFT else "",
     )
 
@@ -235,3 +236,14 @@ def _issued(paper: ProvinceReport, one: Issued) -> PaperLine:
     return PaperLine(
         one.number, day_words(one.issued_on), str(one.get_kind_display()), one.signer, one.reason, href
     )
+
+
+def _links(account: object, paper: ProvinceReport) -> Iterator[tuple[str, str, str]]:
+    if paper.source is None:
+        return
+    address = [paper.period.slug, paper.paper]
+    yield reverse("reporting:paper_docx", args=address), "file", _("Văn bản (DOCX)")
+    if paper.paper == Paper.CCHC:
+        yield reverse("reporting:paper_annex", args=address), "file", _("Phụ lục số liệu (XLSX)")
+    if can(account, COMPOSE):
+        yield reverse("reporting:paper_submission", args=address), "file", _("Tờ trình (DOCX)")

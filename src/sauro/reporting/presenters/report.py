@@ -148,7 +148,10 @@ def report_page(
 def _links(report: Report) -> list[Link]:
     """Other ways to see or fill in the report."""
     address = [report.period.slug, report.unit.slug]
-    return [Link(reverse("reporting:sheet", args=address), "file", _("Điền bằng bảng tính"))]
+    return [
+        Link(reverse("reporting:sheet", args=address), "file", _("Điền bằng bảng tính")),
+        Link(reverse("reporting:unit_docx", args=address), "print", _("Văn bản (DOCX)")),
+    ]
 
 
 def _lower(name: str) -> str:
