@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from sauro.people.moves import may_move
 from sauro.people.permissions import can
@@ -80,6 +82,8 @@ ACTS: Mapping[str, tuple[str, Words, Words]] = {
 ACTION_OF = {slug: action for action, (slug, _title, _hint) in ACTS.items()}
 
 
+KEPT = Remembered(96)
+"""Boards by period, reach, filter and language, about 60 kB each."""
 LONG = 40
 """More reports than that are folded."""
 
@@ -127,6 +131,14 @@ class PaperLink:
     status: names.Status | None
 
 
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """What the reports of the period make of the page; kept until something changes, so nobody alters it."""
+
+    sentence: str
+    table: SafeString
+
+
 @dataclass(slots=True)
 class PeriodPage:
     period: Period
@@ -134,12 +146,7 @@ class PeriodPage:
     under: str
     status: names.Status
     sentence: str
-    sent: int
-    expected: int
-    classes: list[ClassLine]
-    grid: CellGrid | None
-    groups: list[Group]
-    filters: list[FilterLink]
+    table: SafeString
     acts: list[Act]
     papers: list[PaperLink] = field(default_factory=list)
     figures: str = ""
@@ -150,26 +157,43 @@ class PeriodPage:
 
 def period_page(account: object, period: Period, chosen: str = "") -> PeriodPage:
     """``chosen`` is a filter of the address; an unknown one shows everything."""
-    today = timezone.localdate()
-    board = board_of(period, account, today)
-    everything = period.state != PeriodState.PLANNED
+    view = _board(account, period, chosen if chosen in FILTERS else "")
     return PeriodPage(
         period=period,
         title=_("Báo cáo %(period)s") % {"period": names.inside(period)},
         under=names.span_words(period),
         status=names.Status(names.PERIOD_ICON[period.state], str(PeriodState(period.state).label)),
-        sentence=_sentence(period, board.whole, today) if everything else _planned(period),
-        sent=board.whole.sent,
-        expected=board.whole.expected,
-        classes=[_class_line(kind, one) for kind, one in board.classes.items()],
-        grid=_grid(board, today),
-        groups=list(_groups(board, today, chosen)),
-        filters=list(_filters(period, board, chosen)),
+        sentence=view.sentence,
+        table=view.table,
         acts=list(acts_of(account, period)),
         ground=period.ground,
         papers=list(_papers(account, period)),
         figures=_figures(account, period),
         chase=_chase(account, period),
+    )
+
+
+def _board(account: object, period: Period, chosen: str) -> BoardView:
+    """Kept by how far the person reads: reports and their days change only with steps, which write events."""
+    today = timezone.localdate()
+    key = (period.pk, reach(account, VIEW), today, chosen, get_language())
+    return KEPT.get(data_version(), key, lambda: _board_now(account, period, chosen, today))
+
+
+def _board_now(account: object, period: Period, chosen: str, today: date) -> BoardView:
+    board = board_of(period, account, today)
+    shown = {
+        "sent": board.whole.sent,
+        "expected": board.whole.expected,
+        "classes": [_class_line(kind, one) for kind, one in board.classes.items()],
+        "grid": _grid(board, today),
+        "groups": list(_groups(board, today, chosen)),
+        "filters": list(_filters(period, board, chosen)),
+    }
+    planned = period.state == PeriodState.PLANNED
+    return BoardView(
+        _planned(period) if planned else _sentence(period, board.whole, today),
+        render_to_string("reporting/_board.html", {"page": shown}),
     )
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from sauro.people.permissions import can, reach
 from sauro.plans.models import Plan, PlanVersion
+from sauro.plans.presenters.words import shortened
 from sauro.plans.states import VersionState
 from sauro.reporting.models import Period, Report, YearlyPlan
 from sauro.reporting.models.common import VIEW
@@ -26,6 +27,7 @@ from sauro.reporting.standing import SENT
 from sauro.reporting.states import MANAGE, WRITE, PeriodState, ReportState
 from sauro.web.text import day_words
 
+MOST_OF_TITLE = 60
 MOST_OWN = 20
 """Own reports on the page; older ones stand in their periods."""
 
@@ -172,7 +174,10 @@ def plans_to_choose(account: object) -> list[tuple[str, str]]:
     """Plans with a version in force, by number."""
     rows = PlanVersion.objects.filter(plan__in=Plan.objects.visible_to(account), state=VersionState.IN_FORCE)
     found = rows.select_related("plan").order_by("plan__sort_key")
-    return [
-        (one.plan.key, f"{plan_name(one.plan)} – {one.title}" if one.title else plan_name(one.plan))
-        for one in found
-    ]
+    return [(one.plan.key, _title(one)) for one in found]
+
+
+def _title(version: PlanVersion) -> str:
+    """Number and the beginning of the title: a list that opens is as wide as its longest line."""
+    name = plan_name(version.plan)
+    return f"{name} – {shortened(version.title, MOST_OF_TITLE)}" if version.title else name
