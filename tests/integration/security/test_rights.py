@@ -14,6 +14,10 @@ from integration.plans import sample
 from sauro.people.actions import set_active
 from sauro.plans import actions
 from sauro.plans.models import PlanImport, PlanVersion, Task
+from sauro.reporting.actions import periods, province
+from sauro.reporting.actions.composing import compose
+from sauro.reporting.models import Entry, Period
+from sauro.reporting.states import Paper
 from worlds.cast import MAKER, PLACES
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +40,13 @@ UNITS = VIEW | {"administrator"}
 DOWNLOAD = VIEW - {"observer"}
 OWNER = {"owner_office"}
 EVERYBODY = {*PLACES, "nobody"}
+FOLLOWS = OWNER | {"leader", "province_office", "committee_member", "council_member"}
+"""Who sees what every unit does."""
+READS = VIEW - {"observer"}
+"""Who may read some report, and so knows the periods."""
+READS_ALL = READS - {"focal_point", "unit_head", "clerk"}
+READS_ONE = READS_ALL | {"focal_point"}
+"""Who may read the report of the commune of the focal point; head and clerk of this table sit elsewhere."""
 OWN_ACCOUNT = {
     "people:own_account": EVERYBODY,
     "account_change_password": EVERYBODY,
@@ -70,8 +81,8 @@ SEEN_BY = {
     "plans:duplicates": VIEW,
     "plans:source_new": OWNER,
     "plans:source_kind": OWNER,
-    "plans:part": OWNER | {"clerk", "leader", "committee_member", "council_member"},
-    "plans:group_board": OWNER | {"clerk", "leader", "committee_member", "council_member", "unit_head"},
+    "plans:part": FOLLOWS | {"clerk"},
+    "plans:group_board": FOLLOWS | {"clerk", "unit_head"},
     "plans:units": UNITS,
     "plans:unit": UNITS,
     "plans:my_work": EVERYBODY,
@@ -85,6 +96,20 @@ SEEN_BY = {
     "notices:sent": OWNER | {"province_office"},
     "notices:chat_text": OWNER | {"province_office"},
     "notices:scheduled": OWNER | {"administrator"},
+    "reporting:periods": READS,
+    "reporting:on_demand": OWNER,
+    "reporting:period": READS,
+    "reporting:figures": READS_ALL,
+    "reporting:figure": READS_ALL,
+    "reporting:paper": READS,
+    "reporting:chase": OWNER,
+    "reporting:chase_letter": OWNER,
+    "reporting:ask_letter": OWNER,
+    "reporting:report": READS_ONE,
+    "reporting:value": READS_ONE,
+    "reporting:sheet": READS_ONE,
+    "reporting:sheet_file": READS_ONE,
+    "reporting:unit_docx": READS_ONE,
     **OWN_ACCOUNT,
 }
 OF_ONE_REQUEST = {
@@ -105,7 +130,22 @@ DONE_BY = {
     "plans:duplicates_look": OWNER,
     "plans:group_confirm": OWNER,
     "plans:following": OWNER,
+    "reporting:plan_year": OWNER,
+    "reporting:yearly_plan": OWNER,
+    "reporting:paper_compose": OWNER,
+    "reporting:paper_section": OWNER,
+    "reporting:paper_restore": OWNER,
 }
+OF_ONE_REPORT = {"reporting:save", "reporting:do", "reporting:close_remark"}
+"""What is done in one report: below for those who may not read it, tests/integration/reporting/test_flow.py for each step."""
+OF_ONE_PERIOD = {"reporting:period_do", "reporting:paper_do"}
+"""Steps of a period and of a paper: tests/integration/reporting/test_periods.py, test_province.py."""
+OF_ONE_PAPER = {
+    "reporting:paper_docx": READS_ALL,
+    "reporting:paper_annex": READS_ALL,
+    "reporting:paper_submission": OWNER | {"province_office", "leader"},
+}
+"""Files of a paper of the province that is not issued yet: for those who read every report, tried below."""
 OF_ONE_SHEET = {"plans:sheet", "plans:sheet_apply", "plans:sheet_discard"}
 """Pages of one uploaded sheet, for the owner office: tests/integration/plans/test_sheet_round_trip.py."""
 OF_ONE_FILE = {"files:evidence", "files:file", "files:download", "files:picture", "files:withdraw"}
@@ -130,6 +170,8 @@ def waiting(cast, files_root, monkeypatch) -> PlanImport:
         return actions.read_import(plan_import=received)
 
     actions.confirm_import(plan_import=read("1/KH-UBND"), by=MAKER)
+    periods.plan_year(year=2026, by=MAKER)
+    periods.open_period(period=Period.objects.get(code="2026-Q3"), units=["90002"], by=MAKER)
     return read("2/KH-UBND")
 
 
@@ -159,11 +201,18 @@ def addresses(waiting: PlanImport) -> dict[str, str]:
         "<slug:file>": "khong-co",
         "<year:year>": "2026",
     }
+    reporting = {
+        "<str:period>": "2026-Q3",
+        "<str:unit>": "90002",
+        "<slug:kind>": str(Paper.CCHC),
+        "<str:code>": "I",
+        "<str:row>": Entry.objects.filter(row__startswith="cchc:").values_list("row", flat=True)[0],
+    }
     made = {}
     for name, pattern in named(get_resolver().url_patterns):
         code = "tochuc" if name == "plans:unit" else filled["<str:code>"]
-        address = pattern.replace("<str:code>", code)
-        for place, value in filled.items():
+        address = pattern if name.startswith("reporting:") else pattern.replace("<str:code>", code)
+        for place, value in {**filled, **(reporting if name.startswith("reporting:") else {})}.items():
             address = address.replace(place, value)
         if name == "plans:task_edit":
             address = address.replace("/len", "/sua")
@@ -194,6 +243,9 @@ def test_every_address_has_a_row_here(waiting):
         | OF_ONE_FILE
         | OWN_MESSAGES
         | OF_ONE_LIST
+        | OF_ONE_REPORT
+        | OF_ONE_PERIOD
+        | set(OF_ONE_PAPER)
         | pages.ALL
     )
 
@@ -213,6 +265,29 @@ def test_each_role_opens_its_pages_and_no_other(waiting, cast, role):
     for name, allowed in SEEN_BY.items():
         status = client.get(found[name]).status_code
         assert status == (200 if role in allowed else 403), name
+
+
+def test_files_of_a_paper_are_for_those_who_read_every_report(waiting, cast):
+    period = Period.objects.get(code="2026-Q3")
+    compose(paper=province.start_paper(period=period, paper=Paper.CCHC, by=MAKER), by=MAKER)
+    found = addresses(waiting)
+    for role in [*PLACES, "nobody"]:
+        client = client_of(cast[role])
+        for name, allowed in OF_ONE_PAPER.items():
+            status = client.get(found[name]).status_code
+            # a draft is not known to those who read some reports only
+            refused = 404 if role in READS - READS_ALL else 403
+            assert status == (200 if role in allowed else refused), (name, role)
+
+
+def test_who_may_not_read_a_report_does_nothing_in_it(waiting, cast):
+    found = addresses(waiting)
+    for role in [role for role in [*PLACES, "nobody"] if role not in READS_ONE]:
+        client = client_of(cast[role])
+        for name in OF_ONE_REPORT:
+            assert client.post(found[name]).status_code == 403, (name, role)
+        for name in OF_ONE_PERIOD if role not in READS else ():
+            assert client.post(found[name]).status_code == 403, (name, role)
 
 
 def test_pages_of_a_second_factor_lead_one_who_has_none_back(waiting, cast):
