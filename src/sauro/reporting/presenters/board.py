@@ -18,9 +18,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from sauro.audit.queries import data_version
+from sauro.audit.remembered import Remembered
 from sauro.people.moves import may_move
-from sauro.people.permissions import can
+from sauro.people.permissions import can, reach
 from sauro.reporting.models import Period, ProvinceReport, Report
+from sauro.reporting.models.common import VIEW
 from sauro.reporting.permissions import may_everything
 from sauro.reporting.presenters import names
 from sauro.reporting.presenters.acts import Act

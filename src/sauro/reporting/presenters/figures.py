@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from sauro.audit.queries import data_version
 from sauro.audit.remembered import Remembered
+from sauro.engine.reports.consolidate import NOBODY_GAVE
 from sauro.engine.reports.coverage import Consolidated, Coverage
 from sauro.engine.reports.forms import Form
 from sauro.engine.reports.rows import Consolidation, Ratio, Row
@@ -68,11 +69,13 @@ class FigureLine:
     kind: str = ""
     value: str = ""
     lacks: str = ""
+    nobody: bool = False
     counts: str = ""
     marks: tuple[str, ...] = ()
     before: str = ""
     covered: tuple[Covered, ...] = ()
     how: str = ""
+    special: str = ""
 
 
 @dataclass(slots=True)
@@ -182,12 +185,14 @@ def line_of(period: Period, figures: Figures, row: Row) -> FigureLine:
         unit=row.unit if place is None or not place.choices else "",
         kind=kind_words(row),
         value=shown(one.value, place, english=english()),
-        lacks=note_words(one.lacks) if one.value is None and not one.counts else "",
+        lacks=note_words(one.lacks) if one.value is None and not any(n for _code, n in one.counts) else "",
+        nobody=one.lacks == NOBODY_GAVE,
         counts=counts_words(row, one),
         marks=tuple(marks_of(one)),
         before=shown(value_before(figures, row.key), place, english=english()),
         covered=tuple(covered(one)),
         how=how_words(row),
+        special=how_words(row, bare=True) if is_special(row) else "",
     )
 
 
@@ -204,8 +209,14 @@ def kind_words(row: Row) -> str:
     return _("%(kind)s (chưa kiểm chứng)") % {"kind": said} if "semantics" in row.unverified else said
 
 
-def how_words(row: Row) -> str:
-    """How the units' values became the province's."""
+def is_special(row: Row) -> bool:
+    """Neither the plain sum of the units nor the figure of one source, of which a form is full."""
+    plain = (Consolidation.SUM, Consolidation.ONE_SOURCE, Consolidation.COUNT)
+    return row.rule is not None or bool(row.any_code) or row.consolidation not in plain
+
+
+def how_words(row: Row, *, bare: bool = False) -> str:
+    """How the units' values became the province's; ``bare`` leaves out whether a source says so."""
     if row.rule is not None and not isinstance(row.rule, Ratio):
         said = _("Cộng các dòng thành phần")
     elif row.rule is not None:
@@ -214,7 +225,8 @@ def how_words(row: Row) -> str:
         said = _("Một đơn vị có là tỉnh có")
     else:
         said = str(HOW[row.consolidation])
-    return _("%(how)s (chưa kiểm chứng)") % {"how": said} if "consolidation" in row.unverified else said
+    unsure = "consolidation" in row.unverified and not bare
+    return _("%(how)s (chưa kiểm chứng)") % {"how": said} if unsure else said
 
 
 def counts_words(row: Row, one: Consolidated) -> str:
