@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from sauro.engine.reports.rows import Place
 from sauro.engine.reports.values import Value
 from sauro.reporting.gathering.shapes import TASK, Gathered, UnitLine
-from sauro.reporting.register import STATE
+from sauro.reporting.register import DIFFICULTY, STATE
 from sauro.reporting.standing import Arrival, UnitClass
 
 GROUPS: Mapping[UnitClass, str] = {
@@ -46,6 +46,14 @@ TASKS, PARTS, TOLD, UNTOLD, UNSTATED = (
     "nhiem-vu.chua-ro",
 )
 
+SAID: Mapping[str, str] = {
+    DIFFICULTY: "nhiem-vu.neu-kho-khan",
+    "proposal": "nhiem-vu.neu-de-xuat",
+    "next": "nhiem-vu.neu-ky-sau",
+}
+"""Field of a task → the name under which the units are counted that wrote something there."""
+SLOW = ("late", "at_risk")
+
 
 def state_name(state: str) -> str:
     return f"nhiem-vu.{STATES[state]}"
@@ -63,15 +71,25 @@ def counts(gathered: Gathered) -> dict[str, int]:
 def _of(units: Iterable[UnitLine]) -> dict[str, int]:
     found = dict.fromkeys((EXPECTED, SENT, ON_TIME, LATE, SILENT, ASKED, ANSWERED), 0)
     found |= dict.fromkeys((TASKS, PARTS, TOLD, UNTOLD, UNSTATED, *map(state_name, STATES)), 0)
+    found |= dict.fromkeys(SAID.values(), 0)
     tasks: set[str] = set()
     for unit in units:
         _report(unit, found)
+        for field, name in SAID.items():
+            found[name] += any(speaks(unit, key, field) for key in unit.asked if key.startswith(f"{TASK}:"))
         for key in unit.asked:
             if key.startswith(f"{TASK}:"):
                 tasks.add(key)
                 _part(unit.values, key, found, told=unit.sent)
     found[TASKS] = len(tasks)
     return found
+
+
+def speaks(unit: UnitLine, key: str, field: str) -> bool:
+    """Whether the unit wrote something in a field of a task; the difficulty of a slow task is told as its cause instead."""
+    if not unit.sent or not unit.text(key, field).strip():
+        return False
+    return field != DIFFICULTY or unit.text(key, STATE) not in SLOW
 
 
 def _report(unit: UnitLine, found: dict[str, int]) -> None:

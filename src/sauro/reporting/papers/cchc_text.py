@@ -82,8 +82,11 @@ def _told(gathered: Gathered, words: Wording, row: Row, outline: Form) -> Iterat
     agencies = [unit for unit in others if unit.group is not UnitClass.COMMUNE]
     if agencies:
         yield words.get("text.others")
+    said: dict[str, list[str]] = {}
     for unit in agencies[:MOST_UNITS]:
-        yield words.say("text.item", unit=dv(unit.code), words=one_line(unit.text(row.key, WORDS), LONGEST))
+        said.setdefault(one_line(unit.text(row.key, WORDS), LONGEST), []).append(dv(unit.code))
+    for text, units in said.items():
+        yield words.say("text.item", units=", ".join(units), words=text)
     if len(agencies) > MOST_UNITS:
         yield words.get("text.more")
     if len(others) > len(agencies):
@@ -117,13 +120,14 @@ def figure_line(gathered: Gathered, row: Row, words: Wording) -> str:
         chosen = counted(row, one, marked=True)
         return words.say("figure.counted", name=name, counts=chosen) if chosen else ""
     unit = unit_words(row, words)
+    percent = unit if unit == words.get("figure.percent") else ""
     extra = []
     if one.value.estimated:
         extra.append(words.get("figure.estimated"))
     if coverage := covered(one, marked=True):
         extra.append(words.say("figure.coverage", coverage=coverage))
     if row.key in gathered.before:
-        extra.append(words.say("figure.before", value=so(f"{BEFORE}:{row.key}"), unit=unit))
+        extra.append(words.say("figure.before", value=so(f"{BEFORE}:{row.key}"), percent=percent))
     return words.say(
         "figure.whole",
         name=name,

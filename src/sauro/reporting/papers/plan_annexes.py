@@ -5,7 +5,7 @@ Belongs here: tables from the gathered period. Does not belong here: the text, h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sauro.engine.documents.out import Align, Annex, Cell, Column, Note, Row, Run, Table, value
 from sauro.engine.reports.values import Value, written
@@ -107,22 +107,26 @@ def task_row(task: TaskLine, unit: UnitLine, number: str, links: Links, words: W
 
 def result_words(unit: UnitLine, key: str, words: Wording) -> str:
     result, product = several_lines(unit.text(key, RESULT)), several_lines(unit.text(key, PRODUCT))
-    lines = [result] if result else []
+    progress = unit.values.get((key, PROGRESS))
+    lines = reasons_of([progress], words)
+    lines += [result] if result else []
     if product:
         lines.append(words.say("cells.product", product=product))
     return "\n".join(lines)
 
 
+def reasons_of(values: Iterable[Value | None], words: Wording) -> list[str]:
+    """Why figures are "-", each reason once."""
+    found = [printable(one.reason) for one in values if one is not None and one.is_absent and one.reason]
+    return [words.say("cells.reason", reason=reason) for reason in dict.fromkeys(found)]
+
+
 def figure_words(one: Value | None, address: str, label: str, words: Wording) -> tuple[Run, ...] | str:
-    """A figure with its source; "-" where the unit said so, blank where nobody gave it."""
+    """A figure with its source; "-" where the unit said so (its reason stands in a wider cell), blank where nobody gave it."""
     if one is None:
         return ""
     if one.is_absent:
-        return (
-            words.say("cells.reason", reason=printable(one.reason))
-            if one.reason
-            else words.get("cells.absent")
-        )
+        return words.get("cells.absent")
     text = written(one.number) if one.number is not None else one.text
     if one.estimated:
         text = words.say("cells.estimated", value=text)
@@ -167,7 +171,7 @@ def _target_row(gathered: Gathered, one: TargetFigure, number: int, links: Links
             Cell(given),
             Cell(figure_words(one.estimate, address, label, words)),
             Cell(figure_words(one.percent, address, label, words)),
-            Cell(unit_name),
+            Cell("\n".join([unit_name, *reasons_of([one.actual, one.estimate], words)])),
         )
     )
 

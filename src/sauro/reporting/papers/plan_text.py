@@ -15,12 +15,15 @@ from sauro.reporting.gathering.counts import (
     GROUPS,
     ON_TIME,
     PARTS,
+    SAID,
     SENT,
     SILENT,
+    SLOW,
     TOLD,
     UNSTATED,
     UNTOLD,
     counts,
+    speaks,
     state_name,
 )
 from sauro.reporting.gathering.shapes import TASK
@@ -29,6 +32,7 @@ from sauro.reporting.papers.marks import dv, so
 from sauro.reporting.papers.spoken import brief, code_words, group_words, one_line, plain_day
 from sauro.reporting.papers.wording import Wording, wording
 from sauro.reporting.register import DIFFICULTY, PRODUCT, STATE
+from sauro.reporting.standing import UnitClass
 
 Section = tuple[str, str, str]
 """(code, heading, text)."""
@@ -36,7 +40,6 @@ MOST_UNITS, MOST_EACH = 30, 5
 """So many units, and lines of each, are told in a list of the text; the annex has all of them."""
 LONGEST_SAID = 300
 """Longer words of a unit are cut between words; its report, to which its name leads, has all of them."""
-SLOW = ("late", "at_risk")
 PROPOSAL, NEXT = "proposal", "next"
 
 
@@ -77,9 +80,7 @@ def plan_sections(gathered: Gathered, told: Told) -> list[Section]:
         ("IV", []),
         (
             "IV.1",
-            _said(
-                gathered, words, tasks, DIFFICULTY, "said.difficulty_none", lambda state: state not in SLOW
-            ),
+            _said(gathered, words, tasks, DIFFICULTY, "said.difficulty_none"),
         ),
         ("IV.2", _said(gathered, words, tasks, PROPOSAL, "said.proposal_none")),
         ("V", _said(gathered, words, tasks, NEXT, "said.next_none")),
@@ -153,17 +154,20 @@ def _groups(gathered: Gathered, numbers: dict[str, int], words: Wording) -> Iter
 
 
 def _lists(
-    gathered: Gathered, words: Wording, annex: str, lines_of: Callable[[UnitLine], list[str]]
+    gathered: Gathered, words: Wording, annex: str, lines_of: Callable[[UnitLine], list[str]], communes: str
 ) -> list[str]:
-    """For each unit its name and below it its lines; units beyond the first ones are counted."""
+    """For each unit its name and below it its lines; communes are told in one line, ``communes``, by their number."""
     told = [(unit, lines) for unit in gathered.sent if (lines := lines_of(unit))]
+    named = [(unit, lines) for unit, lines in told if unit.group is not UnitClass.COMMUNE]
     found: list[str] = []
-    for unit, lines in told[:MOST_UNITS]:
+    for unit, lines in named[:MOST_UNITS]:
         found += [words.say("unit", unit=dv(unit.code)), *lines[:MOST_EACH]]
         if len(lines) > MOST_EACH:
             found.append(words.say("more_lines", annex=annex))
-    if len(told) > MOST_UNITS:
+    if len(named) > MOST_UNITS:
         found.append(words.say("more", annex=annex))
+    if len(told) > len(named):
+        found.append(communes)
     return found
 
 
@@ -187,7 +191,8 @@ def _done(gathered: Gathered, words: Wording, annex: str) -> list[str]:
                 )
         return found
 
-    return _lists(gathered, words, annex, lines_of) or [words.get("done.none")]
+    communes = words.say("communes.done", annex=annex)
+    return _lists(gathered, words, annex, lines_of, communes) or [words.get("done.none")]
 
 
 def _targets(gathered: Gathered, words: Wording, annex: str) -> Iterator[str]:
@@ -222,7 +227,8 @@ def _late(gathered: Gathered, numbers: dict[str, int], words: Wording, annex: st
             )
         return found
 
-    return [words.get("late.whole"), *_lists(gathered, words, annex, lines_of)]
+    communes = words.say("communes.late", annex=annex)
+    return [words.get("late.whole"), *_lists(gathered, words, annex, lines_of, communes)]
 
 
 def _compared(gathered: Gathered, numbers: dict[str, int], words: Wording) -> Iterator[str]:
@@ -235,21 +241,15 @@ def _compared(gathered: Gathered, numbers: dict[str, int], words: Wording) -> It
             yield words.say("compare.item", name=title, then=so(f"{BEFORE}:{name}"), now=so(name))
 
 
-def _said(
-    gathered: Gathered,
-    words: Wording,
-    annex: str,
-    field: str,
-    none: str,
-    wanted: Callable[[str], bool] = lambda _state: True,
-) -> list[str]:
+def _said(gathered: Gathered, words: Wording, annex: str, field: str, none: str) -> list[str]:
     """What units wrote in one field of their tasks, each below its name."""
 
     def lines_of(unit: UnitLine) -> list[str]:
         return [
             words.say("said.item", task=brief(gathered.tasks[key].text), words=f"{said}.")
             for key in rows_of(gathered, unit)
-            if wanted(unit.text(key, STATE)) and (said := one_line(unit.text(key, field), LONGEST_SAID))
+            if speaks(unit, key, field) and (said := one_line(unit.text(key, field), LONGEST_SAID))
         ]
 
-    return _lists(gathered, words, annex, lines_of) or [words.get(none)]
+    communes = words.say("communes.said", count=so(f"{SAID[field]}@{GROUPS[UnitClass.COMMUNE]}"))
+    return _lists(gathered, words, annex, lines_of, communes) or [words.get(none)]

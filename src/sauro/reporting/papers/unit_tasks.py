@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sauro.reporting.gathering import Gathered, UnitLine
-from sauro.reporting.gathering.counts import PARTS, UNSTATED, counts
-from sauro.reporting.papers.plan_text import NEXT, PROPOSAL, SLOW, rows_of
+from sauro.reporting.gathering.counts import PARTS, SLOW, UNSTATED, counts
+from sauro.reporting.papers.plan_text import NEXT, PROPOSAL, rows_of
 from sauro.reporting.papers.spoken import brief, one_line, plain_day
 from sauro.reporting.papers.wording import Wording, wording
 from sauro.reporting.register import DIFFICULTY, STATE
