@@ -115,7 +115,7 @@ def figures_page(period: Period, chosen: str = "") -> FiguresPage:
         under=names.span_words(period),
         sentence=source_words(figures),
         before=names.period_name(figures.before_period) if figures.before_period else "",
-        filters=_filters(period, figures, only),
+        filters=KEPT.get(version, ("filters", *key), lambda: _filters(period, figures, only)),
         table=KEPT.get(version, key, lambda: _table(period, figures, only)),
     )
 
