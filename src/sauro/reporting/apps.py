@@ -13,7 +13,9 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from sauro.people import registry
         from sauro.people.presenters.menu import may
+        from sauro.plans.presenters import my_work
         from sauro.reporting import states
+        from sauro.reporting.presenters import waiting
         from sauro.web import navigation
 
         registry.register("reports.view", _("xem báo cáo của đơn vị"))
@@ -26,7 +28,10 @@ class ReportingConfig(AppConfig):
         registry.register(states.EXAMINE, _("thẩm tra báo cáo của tỉnh"))
         registry.register(states.PROVINCE_SIGN, _("ký báo cáo của tỉnh"))
         registry.register(states.PROVINCE_ISSUE, _("phát hành báo cáo của tỉnh"))
-        navigation.register("reporting:periods", _("Báo cáo"), order=25, shown=may("reports.view"))
+        navigation.register(
+            "reporting:periods", _("Báo cáo"), order=25, shown=may("reports.view"), badge=waiting.badge
+        )
+        my_work.register(waiting.section)
         _offer_to_rooms_below()
 
 

@@ -46,6 +46,17 @@ SECTIONS: tuple[Provider, ...] = (
     my_office.links,
 )
 """What must be done first, then what one should know."""
+_of_upper_rooms: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """A section of a room above, shown first; the same one registered twice stays one (tests load apps again)."""
+    if provider not in _of_upper_rooms:
+        _of_upper_rooms.append(provider)
+
+
+def _providers() -> tuple[Provider, ...]:
+    return (*_of_upper_rooms, *SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +75,13 @@ def my_work_page(account: object) -> MyWorkPage:
 def has_work(account: object) -> bool:
     """Whether something waits that the person must do: asked once, after signing in."""
     today = timezone.localdate()
-    found = (provide(account, today) for provide in SECTIONS)
+    found = (provide(account, today) for provide in _providers())
     return any(section is not None and section.pressing for section in found)
 
 
 def _sections(account: object) -> list[Section]:
     today = timezone.localdate()
-    return [section for provide in SECTIONS if (section := provide(account, today)) is not None]
+    return [section for provide in _providers() if (section := provide(account, today)) is not None]
 
 
 def _sentence(sections: list[Section]) -> str:
