@@ -22,7 +22,16 @@ from sauro.deadlines.models import Deadline, DeadlineChange
 from sauro.deadlines.queries import working_calendar
 from sauro.deadlines.refusals import ActionRefused
 from sauro.deadlines.states import ChangeKind, DeadlineState
-from sauro.engine.calendars import Before, Derivation, FixedDay, Rule, Term, derive, rule_text
+from sauro.engine.calendars import (
+    Before,
+    CalendarRefused,
+    Derivation,
+    FixedDay,
+    Rule,
+    Term,
+    derive,
+    rule_text,
+)
 from sauro.people.by import By, as_actor
 from sauro.web.text import day_words
 
@@ -63,7 +72,7 @@ def set_many(*, subjects: Iterable[str], kind: str, rule: Rule, basis: str, by: 
     wanted = list(dict.fromkeys(subjects))
     actor = as_actor(by)
     with transaction.atomic():
-        derivation = derive(working_calendar(), rule)
+        derivation = _derived(rule)
         known = {row.subject: row for row in _locked(wanted, kind)}
         for row in known.values():
             _reset(row, derivation, basis, actor)
@@ -97,7 +106,7 @@ def extend(*, subject: str, kind: str, new_due_on: date, reason: str, by: By, do
             raise ActionRefused("not_later", field="new_due_on", day=day_words(row.due_on))
         if new_due_on < today:
             raise ActionRefused("extension_past", field="new_due_on", day=day_words(new_due_on))
-        derivation = derive(working_calendar(), FixedDay(new_due_on, "none"))
+        derivation = _derived(FixedDay(new_due_on, "none"))
         old = row.due_on
         change = _change(row, derivation.due, ChangeKind.EXTENDED, actor)
         change.reason, change.document, change.late = why, document.strip()[:200], old < today
@@ -136,7 +145,7 @@ def reopen(*, subject: str, kind: str, by: By) -> Deadline:
         row.state = moved(row, "reopen")
         row.closed_at, row.closed_by_code, row.closed_by_name = None, "", ""
         old = row.due_on
-        derivation = derive(working_calendar(), row.made_by)
+        derivation = _derived(row.made_by)
         if derivation.due != old:
             _change(row, derivation.due, ChangeKind.MOVED, actor).save()
         put(row, derivation)
@@ -148,7 +157,7 @@ def reopen(*, subject: str, kind: str, by: By) -> Deadline:
 def _set(subject: str, kind: str, rule: Rule, basis: str, by: By) -> Deadline:
     actor = as_actor(by)
     with transaction.atomic():
-        derivation = derive(working_calendar(), rule)
+        derivation = _derived(rule)
         row = _first(subject, kind)
         if row is None:
             row = _new(subject, kind, derivation, basis, actor)
@@ -163,6 +172,14 @@ def _set(subject: str, kind: str, rule: Rule, basis: str, by: By) -> Deadline:
                 return row
         _reset(row, derivation, basis, actor)
     return row
+
+
+def _derived(rule: Rule) -> Derivation:
+    """The day that the rule gives under the calendar of today; a day that no calendar reaches is refused."""
+    try:
+        return derive(working_calendar(), rule)
+    except CalendarRefused as refused:
+        raise ActionRefused(refused.code, **refused.values) from None
 
 
 def _new(subject: str, kind: str, derivation: Derivation, basis: str, actor: Actor) -> Deadline:

@@ -9,7 +9,8 @@ Subjects: ``period:2026-Q3`` with the kinds "unit_report" and "province_report";
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -81,10 +82,9 @@ def _basis(plan: Quarter) -> str:
 
 def set_for_units(period: Period, rule: Rule, by: Actor) -> None:
     """Another day for the units than planned, or the one day of a report on demand; the copy is not saved."""
-    subject = subject_of(period)
-    made = deadlines.set_many(
-        subjects=[subject], kind=UNITS, rule=rule, basis=period.ground or period.code, by=by
-    )
+    subject, basis = subject_of(period), period.ground or period.code
+    with _in_our_words():
+        made = deadlines.set_many(subjects=[subject], kind=UNITS, rule=rule, basis=basis, by=by)
     period.unit_due_on = made[subject].due_on
 
 
@@ -168,7 +168,7 @@ def set_again(report: Report, working_days: int, by: Actor) -> Deadline:
 
 def extend(report: Report, new_due_on: date, reason: str, document: str, by: Actor) -> date:
     """The granted day; what the room of deadlines refuses is said in its words."""
-    try:
+    with _in_our_words():
         row = deadlines.extend(
             subject=report_subject(report),
             kind=REPORT,
@@ -177,9 +177,16 @@ def extend(report: Report, new_due_on: date, reason: str, document: str, by: Act
             document=document,
             by=by,
         )
+    return row.due_on
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """What the room of deadlines refuses is a refusal of this one, with the same sentence."""
+    try:
+        yield
     except DeadlineRefused as refused:
         raise ActionRefused("deadline_refused", why=refused.sentence) from None
-    return row.due_on
 
 
 def close_again(report: Report, by: Actor) -> None:

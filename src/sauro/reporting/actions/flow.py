@@ -76,10 +76,11 @@ def send(*, report: Report, by: By, revision: int | None = None) -> Report:
 
 
 def take_back(*, report: Report, by: By, revision: int | None = None) -> Report:
-    """Before anybody has decided. The unit's only sending is then none: the day of arrival is that of the next one."""
+    """Before anybody has decided. A sending that was the only one is then none: the day of arrival is that of the next one,
+    however often that happens. One that the office has returned stays the first."""
 
     def change(row: Report, _actor: Actor) -> Told:
-        if row.round == 1:
+        if row.sent_at == row.last_sent_at:
             row.sent_at, row.last_sent_at = None, None
         return {}
 

@@ -23,6 +23,7 @@ from sauro.reporting.permissions import paper_choosable
 from sauro.reporting.presenters.paper import ACTION_OF, ACTS, PaperPage, paper_page
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.states import COMPOSE, Paper
+from sauro.reporting.typed_changes import read_revision
 from sauro.reporting.views._shared import find_period
 
 REFUSED = 422
@@ -120,8 +121,7 @@ def section(request: HttpRequest, period: str, kind: str, code: str) -> HttpResp
     check(request.user, COMPOSE)
     found, wanted, one = _find(request, period, kind)
     row = _must(one)
-    body, seen = request.POST.get("body", ""), request.POST.get("revision", "")
-    revision = int(seen) if seen.isascii() and seen.isdigit() else None
+    body, revision = request.POST.get("body", ""), read_revision(request.POST.get("revision", ""))
     try:
         province.edit_section(paper=row, code=code, body=body, by=signed_in(request), revision=revision)
     except ActionRefused as refused:
