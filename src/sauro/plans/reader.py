@@ -18,8 +18,8 @@ from sauro.engine.documents.model import DocumentRefused
 from sauro.engine.planning import read_plan
 from sauro.engine.planning.serialise import as_json
 from sauro.engine.text.names import Gazetteer, UnitName
-from sauro.plans.definitions import finding_messages, index_names
 from sauro.files.secrecy import secrecy_mark
+from sauro.plans.definitions import finding_messages, index_names
 
 
 def answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
