@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
 import reading  # noqa: E402
+import reporting  # noqa: E402
 import serving  # noqa: E402
 
 Tables = dict[str, list[dict[str, object]]]
@@ -24,6 +25,7 @@ Tables = dict[str, list[dict[str, object]]]
 BENCHMARKS: dict[str, Callable[[], Tables]] = {
     "plan reading": lambda: {"plan reading": reading.measure()},
     "register page": serving.measure,
+    "reports": reporting.measure,
 }
 
 

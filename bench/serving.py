@@ -148,6 +148,10 @@ class Ground:
         self.filled: dict[str, dict[str, Any]] = {}
         self.processes, self.threads = _usual_numbers()
 
+    def database(self, name: str) -> str:
+        """The address of a new database."""
+        return product.own_database(self._postgresql.get_uri(), name)
+
     def database_spent(self) -> Spent:
         return product.spent_by_children(self._keeper)
 
