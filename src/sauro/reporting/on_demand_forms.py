@@ -1,4 +1,4 @@
-"""Input of a report on demand: who, until when, and the rows that an officer composes.
+"""Input of a report on demand: who, until when, and the rows that an officer composes; the units of an open period.
 
 Belongs here: cleaning. Does not belong here: what a form of rows may be (``engine.reports.compose``), opening it (``actions.periods``).
 """
@@ -59,22 +59,9 @@ Questions = formset_factory(
 )
 
 
-class OnDemandForm(forms.Form):
-    name = one_line(
-        _("Tên báo cáo"),
-        300,
-        hint=_("Ví dụ: Kết quả rà soát thủ tục hành chính."),
-        required=_("Cần ghi tên báo cáo."),
-    )
-    ground = one_line(
-        _("Căn cứ yêu cầu"),
-        300,
-        hint=_("Số, ký hiệu, ngày của văn bản yêu cầu báo cáo."),
-        required=_("Cần ghi căn cứ yêu cầu báo cáo."),
-    )
-    due_on = day(
-        _("Thời hạn của đơn vị"), required=_("Cần ghi thời hạn, dạng ngày/tháng/năm, ví dụ 30/9/2026.")
-    )
+class UnitsForm(forms.Form):
+    """Which units report: whole groups, single units, or both."""
+
     groups = forms.MultipleChoiceField(
         label=_("Nhóm đơn vị"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -104,6 +91,25 @@ class OnDemandForm(forms.Form):
             self.add_error("groups", _("Chọn ít nhất một nhóm hoặc một đơn vị."))
         cleaned["codes"] = sorted(codes)
         return cleaned
+
+
+class OnDemandForm(UnitsForm):
+    name = one_line(
+        _("Tên báo cáo"),
+        300,
+        hint=_("Ví dụ: Kết quả rà soát thủ tục hành chính."),
+        required=_("Cần ghi tên báo cáo."),
+    )
+    ground = one_line(
+        _("Căn cứ yêu cầu"),
+        300,
+        hint=_("Số, ký hiệu, ngày của văn bản yêu cầu báo cáo."),
+        required=_("Cần ghi căn cứ yêu cầu báo cáo."),
+    )
+    due_on = day(
+        _("Thời hạn của đơn vị"), required=_("Cần ghi thời hạn, dạng ngày/tháng/năm, ví dụ 30/9/2026.")
+    )
+    field_order = ("name", "ground", "due_on", "groups", "units")
 
     def wanted(self, questions: Sequence[Question]) -> dict[str, Any]:
         """What the action takes; a form that means nothing is an error of this form (ValidationError is not raised)."""

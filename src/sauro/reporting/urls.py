@@ -28,6 +28,7 @@ urlpatterns = [
         documents.paper_submission,
         name="paper_submission",
     ),
+    path("bao-cao/<str:period>/don-vi", periods.reporters, name="reporters"),
     path("bao-cao/<str:period>/don-doc", documents.chase, name="chase"),
     path("bao-cao/<str:period>/don-doc/cong-van", documents.chase_letter, name="chase_letter"),
     path("bao-cao/<str:period>/don-doc/cong-van-yeu-cau", documents.ask_letter, name="ask_letter"),

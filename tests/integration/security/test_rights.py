@@ -103,6 +103,7 @@ SEEN_BY = {
     "reporting:figure": READS_ALL,
     "reporting:paper": READS,
     "reporting:chase": OWNER,
+    "reporting:reporters": OWNER,
     "reporting:chase_letter": OWNER,
     "reporting:ask_letter": OWNER,
     "reporting:report": READS_ONE,

@@ -37,7 +37,8 @@ from sauro.web.text import day_words
 
 
 def set_reporters(*, period: Period, units: Iterable[str], by: By) -> list[Report]:
-    """These units report in the open period: new ones get their report, others lose one that nobody has touched."""
+    """These units report in the open period: new ones get their report, others lose one that nobody has touched.
+    A unit that ended since cannot be chosen, and keeps its report."""
     with transaction.atomic():
         row, reports = locked_period(period)
         actor = acting(by, MANAGE)
@@ -46,11 +47,12 @@ def set_reporters(*, period: Period, units: Iterable[str], by: By) -> list[Repor
         if not chosen:
             raise ActionRefused("period_no_units")
         wanted, there = {unit.pk for unit in chosen}, {one.unit_id for one in reports}
-        gone = [one for one in reports if one.unit_id not in wanted]
+        lasting = set(units_on(timezone.localdate()).values_list("pk", flat=True))
+        gone = [one for one in reports if one.unit_id not in wanted and one.unit_id in lasting]
         _must_be_untouched(gone)
         due.close_for(gone, actor)
-        codes = [one.unit.code for one in gone]
-        Report.objects.filter(pk__in=[one.pk for one in gone]).delete()
+        codes, removed = [one.unit.code for one in gone], {one.pk for one in gone}
+        Report.objects.filter(pk__in=removed).delete()
         new = give_reports(row, [unit for unit in chosen if unit.pk not in there], actor)
         if gone or new:
             row.revision += 1
@@ -58,7 +60,7 @@ def set_reporters(*, period: Period, units: Iterable[str], by: By) -> list[Repor
             after = {"added": [one.unit.code for one in new], "removed": codes}
             note(actor, "set_reporters", row.code, after=after)
             tell_opened(row, new, actor)
-    return [one for one in reports if one.unit_id in wanted] + new
+    return [one for one in reports if one.pk not in removed] + new
 
 
 def _must_be_untouched(reports: Sequence[Report]) -> None:

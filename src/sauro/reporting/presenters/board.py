@@ -154,6 +154,7 @@ class PeriodPage:
     papers: list[PaperLink] = field(default_factory=list)
     figures: str = ""
     chase: str = ""
+    reporters: str = ""
     provisional: bool = False
     ground: str = ""
 
@@ -173,6 +174,7 @@ def period_page(account: object, period: Period, chosen: str = "") -> PeriodPage
         papers=list(_papers(account, period)),
         figures=_figures(account, period),
         chase=_chase(account, period),
+        reporters=_reporters(account, period),
     )
 
 
@@ -204,6 +206,12 @@ def _chase(account: object, period: Period) -> str:
     """Where the units to remind stand; for whoever reviews, while the period is open."""
     open_now = period.state == PeriodState.OPEN and can(account, REVIEW)
     return reverse("reporting:chase", args=[period.slug]) if open_now else ""
+
+
+def _reporters(account: object, period: Period) -> str:
+    """Where the units that report are chosen; for whoever manages periods, while this one is open."""
+    open_now = period.state == PeriodState.OPEN and can(account, MANAGE)
+    return reverse("reporting:reporters", args=[period.slug]) if open_now else ""
 
 
 def _figures(account: object, period: Period) -> str:
@@ -338,7 +346,6 @@ def acts_of(account: object, period: Period) -> Iterator[Act]:
     """What the table allows, for whoever manages periods; others see no buttons."""
     if not can(account, MANAGE):
         return
-    first = True
     for action, (slug, title, hint) in ACTS.items():
         if may_move(PERIOD_MOVES, period.state, action):
             yield Act(
@@ -346,9 +353,8 @@ def acts_of(account: object, period: Period) -> Iterator[Act]:
                 str(title),
                 reverse("reporting:period_do", args=[period.slug, slug]),
                 str(hint),
-                first=first,
+                first=action == "open",
             )
-            first = False
 
 
 def _papers(account: object, period: Period) -> Iterator[PaperLink]:

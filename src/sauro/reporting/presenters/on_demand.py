@@ -1,11 +1,11 @@
-"""Who may be asked for a report on demand: groups with their members, and every unit.
+"""Who may be asked to report, on demand or in an open period: groups with their members, and every unit.
 
 Belongs here: choices of the page. Does not belong here: the form that the officer composes (``engine.reports.compose``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 from sauro.people.models import GroupMember, valid_on
 from sauro.people.queries import units_on
 from sauro.people.states import UnitKind
+from sauro.reporting.models import Period, Report
+from sauro.reporting.presenters import names
 from sauro.reporting.presenters.board import CLASSES
 from sauro.reporting.standing import UnitClass, class_of
+from sauro.reporting.states import PeriodState
 
 Choice = tuple[str, str]
 NOT_ASKED = (UnitKind.PROVINCE, UnitKind.SERVICE_CENTER)
@@ -27,6 +30,21 @@ class OnDemandPage:
     units: list[tuple[str, list[Choice]]]
     members: dict[str, list[str]]
     """Group → codes of its units."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportersPage:
+    """``stay`` are units that ended since: their report stays, whoever is chosen."""
+
+    title: str
+    back: str
+    groups: list[Choice]
+    units: list[tuple[str, list[Choice]]]
+    members: dict[str, list[str]]
+    chosen: list[str] = field(default_factory=list)
+    stay: list[str] = field(default_factory=list)
+    closed: str = ""
+    """Why nothing can be chosen now."""
 
 
 def on_demand_page() -> OnDemandPage:
@@ -51,3 +69,22 @@ def on_demand_page() -> OnDemandPage:
     for code, name in names.items():
         choices.append((code, _("%(name)s (%(n)s đơn vị)") % {"name": name, "n": len(members[code])}))
     return OnDemandPage(choices, by_class, members)
+
+
+def reporters_page(period: Period) -> ReportersPage:
+    choices = on_demand_page()
+    known = {code for _name, pairs in choices.units for code, _words in pairs}
+    there = list(Report.objects.filter(period=period).select_related("unit"))
+    return ReportersPage(
+        title=_("Đơn vị báo cáo %(period)s") % {"period": names.inside(period)},
+        back=names.period_href(period),
+        groups=choices.groups,
+        units=choices.units,
+        members=choices.members,
+        chosen=[one.unit.code for one in there if one.unit.code in known],
+        stay=[one.unit.short_name for one in there if one.unit.code not in known],
+        closed=""
+        if period.state == PeriodState.OPEN
+        else _("Kỳ báo cáo đang ở trạng thái “%(state)s” nên không chọn lại đơn vị được.")
+        % {"state": period.get_state_display()},
+    )

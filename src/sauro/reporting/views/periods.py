@@ -17,13 +17,13 @@ from sauro.people.models import Account
 from sauro.people.permissions import check
 from sauro.plans.models import Plan
 from sauro.reporting.actions import periods as actions
-from sauro.reporting.actions.reporters import set_yearly_plan
+from sauro.reporting.actions.reporters import set_reporters, set_yearly_plan
 from sauro.reporting.forms import FORMS_OF_PERIOD, MoveForm, YearForm, YearlyPlanForm, with_forms
 from sauro.reporting.models import Period
 from sauro.reporting.models.common import VIEW
-from sauro.reporting.on_demand_forms import OnDemandForm, Questions, composing
+from sauro.reporting.on_demand_forms import OnDemandForm, Questions, UnitsForm, composing
 from sauro.reporting.presenters.board import ACTION_OF, ACTS, period_page
-from sauro.reporting.presenters.on_demand import on_demand_page
+from sauro.reporting.presenters.on_demand import on_demand_page, reporters_page
 from sauro.reporting.presenters.periods import PeriodsPage, periods_page, plans_to_choose
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.states import MANAGE
@@ -153,3 +153,25 @@ def on_demand(request: HttpRequest) -> HttpResponse:
     return render(
         request, "reporting/on_demand.html", {"page": page, "form": form, "lines": lines}, status=REFUSED
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reporters(request: HttpRequest, period: str) -> HttpResponse:
+    """Which units report in an open period."""
+    check(request.user, MANAGE)
+    found = find_period(request, period)
+    page = reporters_page(found)
+    more: dict[str, Any] = {"groups": page.groups, "units": page.units, "members": page.members}
+    if request.method != "POST":
+        form = UnitsForm(initial={"units": page.chosen}, **more)
+        return render(request, "reporting/reporters.html", {"page": page, "form": form})
+    form = UnitsForm(request.POST, **more)
+    if form.is_valid():
+        try:
+            set_reporters(period=found, units=form.cleaned_data["codes"], by=signed_in(request))
+        except ActionRefused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("Đã lưu danh sách đơn vị báo cáo."))
+            return redirect("reporting:period", period=found.slug)
+    return render(request, "reporting/reporters.html", {"page": page, "form": form}, status=REFUSED)
