@@ -109,9 +109,9 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
         "%(who)s vừa xóa giá trị của ô này lúc %(when)s. Chọn giữ như vậy hoặc lưu giá trị đang nhập."
     ),
     "value_many": lambda: _("Mỗi lần lưu nhiều nhất %(most)s ô. Lưu thành nhiều lần."),
-    "sheet_twice": lambda: _("Ô %(row)s có ở nhiều dòng của tệp. Giữ lại một dòng."),
+    "sheet_twice": lambda: _("Dòng này có hai lần trong tệp. Giữ lại một dòng."),
     "sheet_other": lambda: _(
-        "Tệp này là bảng tính của báo cáo %(other)s, không phải của báo cáo %(report)s. Chọn đúng tệp của báo cáo này."
+        "Tệp này là bảng tính của %(other)s, không phải của %(report)s. Chọn đúng tệp của báo cáo này."
     ),
     "sheet_unknown": lambda: _(
         "Tệp này không phải bảng tính của báo cáo, hoặc các cột ẩn đã bị xóa. Tải lại bảng tính từ trang này rồi điền vào đó."

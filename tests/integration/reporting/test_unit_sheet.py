@@ -208,7 +208,7 @@ def test_files_that_are_not_of_this_report_are_refused(report, client):
     other = workbook(world.report_of("90002"))
     refused = upload(client, report, other)
     assert refused.status_code == 422
-    assert "2026-Q3/90002" in refused.content.decode()
+    assert "bảng tính của báo cáo quý III/2026 của Xã Đồi Thông, không phải" in refused.content.decode()
     plain = "Mã;Nội dung\n1;2\n".encode()
     assert "không phải bảng tính của báo cáo" in upload(client, report, plain).content.decode()
     assert upload(client, report, b"khong phai bang tinh").status_code == 422

@@ -19,6 +19,7 @@ from sauro.reporting.permissions import may, refusal
 from sauro.reporting.presenters import names
 from sauro.reporting.presenters.cells import english, marks
 from sauro.reporting.presenters.value import place_words
+from sauro.reporting.queries import report_named
 from sauro.reporting.refusals import sentence
 from sauro.reporting.sheet_judging import Changed, Faulty, Judged
 from sauro.reporting.states import EDITABLE, WRITE, PeriodState
@@ -109,6 +110,21 @@ def locked_words(report: Report) -> str:
             "report_locked", {"unit": report.unit.short_name, "state": report.get_state_display()}
         )
     return ""
+
+
+def other_words(report: Report, other: str) -> str:
+    """The file is of another report, or of none; ``other`` is what the file says of itself."""
+    found = report_named(other.replace("\x00", "")[:60]) if other else None
+    if found is None:
+        return sentence("sheet_unknown", {})
+    return sentence("sheet_other", {"other": _report_words(found), "report": _report_words(report)})
+
+
+def _report_words(report: Report) -> str:
+    return _("báo cáo %(period)s của %(unit)s") % {
+        "period": names.inside(report.period),
+        "unit": report.unit.short_name,
+    }
 
 
 def preview_of(report: Report, judged: Judged, content: str) -> Preview:

@@ -23,7 +23,7 @@ from sauro.reporting.actions.values import save_values
 from sauro.reporting.forms import SheetForm
 from sauro.reporting.models import Report
 from sauro.reporting.permissions import check_may
-from sauro.reporting.presenters.sheet_check import locked_words, preview_of, sheet_page
+from sauro.reporting.presenters.sheet_check import locked_words, other_words, preview_of, sheet_page
 from sauro.reporting.presenters.sheet_file import MEDIA_TYPE, workbook
 from sauro.reporting.refusals import ActionRefused
 from sauro.reporting.sheet_judging import Judged, judge
@@ -95,9 +95,7 @@ def _judged(report: Report, data: bytes) -> Judged:
     except SheetRefused as refused:
         raise _FileRefused(" ".join(refusal_words(refused, get_language() or "vi"))) from None
     except NotThisReport as other:
-        code = "sheet_other" if other.other else "sheet_unknown"
-        words = ActionRefused(code, other=other.other[:60], report=report.key).sentence
-        raise _FileRefused(words) from None
+        raise _FileRefused(other_words(report, other.other)) from None
 
 
 def _written(request: HttpRequest, report: Report, judged: Judged) -> HttpResponse:
