@@ -53,7 +53,7 @@ def tasks_table(gathered: Gathered, links: Links, words: Wording) -> Table:
     columns = (
         Column(1, Align.CENTER),
         Column(7),
-        Column(2, Align.CENTER),
+        Column(2.4, Align.CENTER),
         Column(1.5, Align.RIGHT),
         Column(2, Align.CENTER),
         Column(6),

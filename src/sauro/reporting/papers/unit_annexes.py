@@ -73,7 +73,7 @@ def _tasks(gathered: Gathered, links: Links) -> Table:
         for number, key in enumerate(rows_of(gathered, unit), 1)
     )
     columns = (
-        Column(1, Align.CENTER), Column(7), Column(2, Align.CENTER), Column(1.5, Align.RIGHT),
+        Column(1, Align.CENTER), Column(7), Column(2.4, Align.CENTER), Column(1.5, Align.RIGHT),
         Column(2, Align.CENTER), Column(6), Column(5),
     )  # fmt: skip
     return Table(columns, rows, heads(plan.lines("columns.tasks")), size=SIZE)
