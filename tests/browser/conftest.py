@@ -53,7 +53,7 @@ class Product:
             capture_output=True,
             text=True,
             check=True,
-            timeout=120,
+            timeout=300,
         )
 
 
