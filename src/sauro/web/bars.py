@@ -154,11 +154,14 @@ def _widths(amounts: tuple[int, ...], width: int) -> list[int]:
     return found
 
 
-def progress(done: int, total: int, *, width: int = 96) -> SafeString:
-    """The bar with its words: 71/102 đã xong. Of nothing a dash, never 0/0."""
+def progress(done: int, total: int, *, width: int = 96, words: str = "") -> SafeString:
+    """The bar with its words: 71/102 đã xong, unless others are given. Of nothing a dash, never 0/0."""
     if total <= 0:
         return format_html('<span class="none">{}</span>', "–")
-    words = _("%(done)s/%(total)s đã xong") % {"done": number_words(done), "total": number_words(total)}
+    words = words or _("%(done)s/%(total)s đã xong") % {
+        "done": number_words(done),
+        "total": number_words(total),
+    }
     done = min(max(done, 0), total)
     parts = [(code, n) for code, n in (("done", done), ("rest", total - done)) if n > 0]
     markup, x = [], 0

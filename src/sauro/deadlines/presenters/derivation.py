@@ -102,8 +102,8 @@ def rule_words(rule: Rule) -> str:
         return f"{said} {after % {'hour': rule.closing.strftime('%H:%M')}}"
     if isinstance(rule, Before):
         return ngettext(
-            "Trước ngày %(day)s %(n)d ngày làm việc.",
-            "Trước ngày %(day)s %(n)d ngày làm việc.",
+            "%(n)d ngày làm việc trước ngày %(day)s.",
+            "%(n)d ngày làm việc trước ngày %(day)s.",
             rule.working_days,
         ) % {"n": rule.working_days, "day": day_words(rule.day)}
     return _fixed_words(rule) % {"day": day_words(rule.day)}

@@ -6,6 +6,7 @@ Belongs here: everything ``paper.html`` shows. Does not belong here: the wording
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,6 +67,9 @@ ACTS: Mapping[str, tuple[str, str, Words, Words]] = {
 }
 """Action → (word in the address, permission, words of the button, what follows), in the order of the page."""
 ACTION_OF = {slug: action for action, (slug, *_rest) in ACTS.items()}
+_ROMAN = re.compile("[IVX]+")
+WITHDRAW = "withdraw"
+"""Never offered as the step that comes next."""
 CLOSING = "close"
 """The closing words stand last, behind what a person adds."""
 STEPS: Mapping[str, tuple[str, str, Words]] = {
@@ -112,6 +116,12 @@ class SectionView:
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     open: bool = False
+
+    @property
+    def number(self) -> str:
+        """How the paper numbers the section: I, then 1; the opening and closing words have none."""
+        first, _dot, second = self.code.partition(".")
+        return (second or first) if _ROMAN.fullmatch(first) else ""
 
 
 @dataclass(slots=True)
@@ -202,9 +212,9 @@ def acts_of(account: object, paper: ProvinceReport) -> Iterator[Act]:
         act = Act(action, str(title), address, str(hint))
         allowed = may_sign_paper(account) if permission == PROVINCE_SIGN else can(account, permission)
         if allowed:
-            act.first, first = first, False
+            act.first, first = first and action != WITHDRAW, False
             yield act
-        elif concerned and first:
+        elif concerned and first and action != WITHDRAW:
             why = refusal(account, permission)
             act.closed, act.whom, first = why.why, why.whom, False
             yield act

@@ -85,9 +85,9 @@ def glyph_big(clear: int, tasks: int) -> SafeString:
 
 
 @register.simple_tag
-def progress(done: int, total: int) -> SafeString:
-    """Bar and words: 71/102 đã xong."""
-    return bars.progress(done, total)
+def progress(done: int, total: int, words: str = "") -> SafeString:
+    """Bar and words: 71/102 đã xong, or the words that are given."""
+    return bars.progress(done, total, words=words)
 
 
 @register.simple_tag
