@@ -1,6 +1,6 @@
 """What rooms above say to this room: what a subject is called, and whom to tell when its deadline moves.
 
-Belongs here: the two registers, by the beginning of a subject ("report:"). Does not belong here: any subject.
+Belongs here: the registers, by the beginning of a subject ("report:"). Does not belong here: any subject.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ class Named:
 
 Moved = Callable[["Deadline", date, "By"], None]
 Naming = Callable[[Iterable[str]], Mapping[str, Named]]
+Locking = Callable[[list[str]], None]
 
 _moved: dict[str, Moved] = {}
 _names: dict[str, Naming] = {}
+_locks: dict[str, Locking] = {}
 
 
 def on_moved(prefix: str, function: Moved) -> None:
@@ -39,6 +41,20 @@ def on_moved(prefix: str, function: Moved) -> None:
 def named(prefix: str, function: Naming) -> None:
     """``function(subjects)`` gives the names of those it knows; what it leaves out is shown by its code."""
     _names[_whole(prefix)] = function
+
+
+def locked_first(prefix: str, function: Locking) -> None:
+    """``function(subjects)`` locks the rows of the room above that ``on_moved`` will write, before their deadlines are locked:
+    a step of that room also locks its row first and the deadline then, and neither waits for the other."""
+    _locks[_whole(prefix)] = function
+
+
+def lock_subjects(subjects: Iterable[str]) -> None:
+    wanted = sorted(set(subjects))
+    for prefix in sorted(_locks):
+        own = [subject for subject in wanted if subject.startswith(prefix)]
+        if own:
+            _locks[prefix](own)
 
 
 def tell_moved(deadline: Deadline, old_due_on: date, by: By) -> None:

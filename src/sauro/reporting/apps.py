@@ -44,6 +44,8 @@ def _offer_to_rooms_below() -> None:
     from sauro.reporting import watching
     from sauro.reporting.actions import due, telling
 
+    deadlines.locked_first("period", due.lock_periods)
+    deadlines.locked_first("report", due.lock_reports)
     deadlines.on_moved("report", due.moved_report)
     deadlines.on_moved("period", due.moved_period)
     deadlines.named("report", watching.names_of)

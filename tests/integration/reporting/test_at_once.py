@@ -5,25 +5,41 @@ Belongs here: values, steps and periods under real threads. Does not belong here
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from integration.deadlines.made import draft, off
 from integration.plans.test_clarity_at_once import at_once
 from integration.plans.work_world import more_communes
-from integration.reporting.world import change, filled, fresh, opened, report_of, save, sent, third_quarter
+from integration.reporting.world import (
+    TODAY,
+    change,
+    filled,
+    fresh,
+    opened,
+    report_of,
+    save,
+    sent,
+    third_quarter,
+)
 from sauro.audit.models import Event
+from sauro.deadlines import actions as deadlines
 from sauro.engine.reports.compose import Question, composed
 from sauro.engine.reports.rows import Type
 from sauro.engine.reports.snapshot import read
 from sauro.people.models import Account
-from sauro.reporting.actions import flow, periods
+from sauro.reporting.actions import due, flow, issuing, periods
 from sauro.reporting.actions.province import start_paper
-from sauro.reporting.models import EntryChange, Period, Report, Snapshot
+from sauro.reporting.models import EntryChange, Issued, Period, Report, Snapshot
 from sauro.reporting.queries import engine_values
 from sauro.reporting.refusals import ActionRefused
+from sauro.reporting.states import ReportState
 from worlds.cast import MAKER, person
 
 pytestmark = [
@@ -139,3 +155,56 @@ def test_reports_on_demand_get_numbers_of_their_own(today, cast):
     made = at_once(*(lambda n=n: ask(n) for n in range(1, 4)))
     assert not strange(made)
     assert sorted(Period.objects.values_list("code", flat=True)) == [f"DX-2026-0{n}" for n in range(1, 5)]
+
+
+def test_a_calendar_decided_while_a_report_is_passed_waits_and_hinders_nobody(quarter, cast, monkeypatch):
+    """The step holds its report and wants the deadline; the calendar moves deadlines and writes into reports."""
+    report = sent(report_of("90002"))
+    assert report.due_on is not None
+    inside, real = threading.Event(), due.close_report
+
+    def slowly(row, by):  # type: ignore[no-untyped-def]
+        inside.set()
+        for _try in range(100):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone()[0]:
+                    break
+            threading.Event().wait(0.02)
+        real(row, by)
+
+    def decide():  # type: ignore[no-untyped-def]
+        inside.wait(10)
+        draft(MAKER, off(report.due_on))
+        return deadlines.confirm(year=report.due_on.year, by=MAKER)
+
+    monkeypatch.setattr(due, "close_report", slowly)
+    results = at_once(lambda: flow.pass_report(report=report, by=MAKER), decide)
+    assert not [one for one in results if isinstance(one, Exception)], results
+    assert fresh(report).due_on == report.due_on
+    assert report_of("90001").due_on != report.due_on
+
+
+def test_a_number_is_given_once_to_the_documents_of_a_unit(quarter, cast, monkeypatch):
+    """Two reports of one unit: each holds its own row, and only one of them comes to the writing."""
+    both, real = threading.Barrier(2), issuing._write
+
+    def together(*args, **more):  # type: ignore[no-untyped-def]
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.5)
+        return real(*args, **more)
+
+    monkeypatch.setattr(issuing, "_write", together)
+    fourth = periods.open_period(period=Period.objects.get(code="2026-Q4"), by=MAKER, units=["90002"])
+    pair = [report_of("90002"), report_of("90002", fourth.code)]
+    moment = timezone.now()
+    rows = Report.objects.filter(pk__in=[one.pk for one in pair])
+    rows.update(state=ReportState.ISSUED, round=1, sent_at=moment, last_sent_at=moment)
+    works = [lambda one=one: correct(one) for one in pair]
+    results = at_once(*works)
+    assert not strange(results), results
+    assert Issued.objects.filter(number="2/ĐC").count() == 1
+
+
+def correct(report):  # type: ignore[no-untyped-def]
+    return flow.correct(report=report, by=MAKER, number="2/ĐC", issued_on=TODAY, reason="Sai chính tả.")

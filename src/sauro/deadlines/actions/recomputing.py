@@ -38,10 +38,11 @@ def recompute(*, by: By, years: Collection[int] = (), reason: str = "", document
     """All open deadlines whose derivation touches one of the years; without years all of them."""
     actor = as_actor(by)
     with transaction.atomic():
-        rows = Deadline.objects.select_for_update().open().order_by("pk")
+        rows = Deadline.objects.open().order_by("pk")
         if years:
             rows = rows.touching(years)
-        found = under(working_calendar(), rows)
+        registry.lock_subjects(rows.values_list("subject", flat=True))
+        found = under(working_calendar(), rows.select_for_update())
         changed: list[Deadline] = []
         changes: list[DeadlineChange] = []
         for one in found:

@@ -2,9 +2,10 @@
 
 Belongs here: helpers of actions. Does not belong here: any step of its own.
 
-Locks, in this order and never back: period, report, entry. A step of a report locks the report alone and then reads the
-period; what changes a period locks the period and then its reports (``locked_period``). So a step that has begun is
-finished before its period closes, and one that begins later sees the closed period; units do not wait for each other.
+Locks, in this order and never back: period, report, entry, the unit whose documents get a number, deadline. A step of a
+report locks the report alone and then reads the period; what changes a period locks the period and then its reports
+(``locked_period``); a calendar that moves deadlines locks both before them (``due.lock_periods``). So a step that has begun
+is finished before its period closes, and one that begins later sees the closed period; units do not wait for each other.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from sauro.audit.actions import record
 from sauro.audit.actor import Actor
+from sauro.people.models import Unit
 from sauro.people.moves import Move, may_move, target_of
 from sauro.reporting.models import Period, ProvinceReport, Report
 from sauro.reporting.refusals import ActionRefused
@@ -67,6 +69,11 @@ def locked_period(period: Period) -> tuple[Period, list[Report]]:
 def locked_paper(paper: ProvinceReport) -> ProvinceReport:
     rows = ProvinceReport.objects.select_for_update(no_key=True, of=("self",)).select_related("period")
     return rows.get(pk=paper.pk)
+
+
+def hold_numbers(unit: int) -> None:
+    """Who gives a number among the documents of a unit: one after the other, also for two reports of it."""
+    list(Unit.objects.select_for_update(no_key=True).filter(pk=unit).values_list("pk"))
 
 
 def must_be_current(report: Report, revision: int | None) -> None:

@@ -198,6 +198,25 @@ def close_report(report: Report, by: Actor) -> None:
     close_for([report], by)
 
 
+def lock_periods(subjects: Sequence[str]) -> None:
+    """Before a calendar is reckoned: the periods with their reports and papers, in the order in which steps lock them."""
+    rows = Period.objects.select_for_update(no_key=True).order_by("pk")
+    held = list(rows.filter(code__in=[one.removeprefix("period:") for one in subjects]))
+    for model in (Report, ProvinceReport):
+        rows_of = model.objects.select_for_update(no_key=True, of=("self",)).filter(period__in=held)
+        list(rows_of.order_by("pk").values_list("pk"))
+
+
+def lock_reports(subjects: Sequence[str]) -> None:
+    """Reports whose period has no open day of its own any more."""
+    wanted = {one.removeprefix("report:") for one in subjects}
+    periods = {one.partition("/")[0] for one in wanted}
+    rows = Report.objects.filter(period__code__in=periods).select_related("period", "unit")
+    keys = [one.pk for one in rows if one.key in wanted]
+    held = Report.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=keys)
+    list(held.order_by("pk").values_list("pk"))
+
+
 def moved_report(deadline: Deadline, _old: date, _by: By) -> None:
     """A calendar moved the day of a report: the copy follows, in the same transaction."""
     if deadline.kind != REPORT:

@@ -19,7 +19,7 @@ from sauro.files.checking import Upload
 from sauro.people.by import By
 from sauro.people.moves import may_move
 from sauro.reporting.actions import telling
-from sauro.reporting.actions.common import clean, must_be_current, needed
+from sauro.reporting.actions.common import clean, hold_numbers, must_be_current, needed
 from sauro.reporting.actions.filing import document, filed
 from sauro.reporting.actions.snapshots import about, keep
 from sauro.reporting.actions.steps import Told, step
@@ -189,6 +189,7 @@ def _not_before(arrived_at: datetime, issued: Issued) -> None:
 
 def _once(report: Report, number: str, day: date) -> None:
     """A number stands once among the documents of a unit in a year."""
+    hold_numbers(report.unit_id)
     rows = Issued.objects.filter(report__unit=report.unit_id, number=number, issued_on__year=day.year)
     if rows.exists():
         raise ActionRefused("number_taken", number=number, day=day_words(day))

@@ -20,7 +20,7 @@ from sauro.people.models import Account, SigningAuthority
 from sauro.people.moves import may_move, target_of
 from sauro.people.queries import province
 from sauro.reporting.actions import due, telling
-from sauro.reporting.actions.common import locked_paper, needed, note, who_may
+from sauro.reporting.actions.common import hold_numbers, locked_paper, needed, note, who_may
 from sauro.reporting.actions.filing import document, filed
 from sauro.reporting.actions.steps import Told
 from sauro.reporting.models import Issued, PaperSection, ProvinceReport
@@ -236,6 +236,9 @@ def _write(
     reason: str = "",
     sha256: str = "",
 ) -> Issued:
+    committee = province(timezone.localdate())
+    if committee is not None:
+        hold_numbers(committee.pk)
     rows = Issued.objects.filter(paper__isnull=False, number=number, issued_on__year=day.year)
     if rows.exists():
         raise ActionRefused("number_taken", number=number, day=f"{day.day}/{day.month}/{day.year}")
