@@ -181,6 +181,15 @@ def test_each_unit_stands_behind_the_figure(small, client):
     assert client.get("/bao-cao/2026-Q4/so-lieu").status_code == 404
 
 
+def test_a_unit_that_gives_one_part_of_a_sum_stands_behind_it(small, client):
+    """Rows of the province and rows of the communes add up to one: a commune is asked its own only."""
+    put(world.report_of("90001"), {"cchc:2.1.2": Value.number_of(7)})
+    assert lines(client)["2.1"][1] == ["1/2 xã"]
+    page = client.get(f"{PAGE}/2.1").content.decode()
+    communes = page.index("Xã, phường, đặc khu</h2>")
+    assert page.index("<b>7</b>", communes) > communes
+
+
 def test_a_returned_report_leaves_the_page_and_the_rest_of_the_filter_stays(small, client):
     report = world.sent(world.report_of("90002"))
     assert "0/2 sở, ngành" in str(lines(client).values())

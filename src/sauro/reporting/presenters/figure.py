@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from sauro.audit.queries import data_version
 from sauro.audit.remembered import Remembered
+from sauro.engine.reports.compute import marked, total
 from sauro.engine.reports.coverage import Consolidated
 from sauro.engine.reports.forms import Form
-from sauro.engine.reports.rows import VALUE, Consolidation, Ratio, Row
+from sauro.engine.reports.rows import VALUE, Consolidation, Ratio, Row, Sum
 from sauro.engine.reports.values import Value, shown
 from sauro.reporting.gathering import Gathered, UnitLine
 from sauro.reporting.models import Entry, Period, Report
@@ -135,7 +136,7 @@ def _formula(form: Form, row: Row) -> str:
         if all(form.by_key[key].consolidation is Consolidation.SUM for key in row.parts()):
             return _("Tử số chia mẫu số nhân 100; chỉ cộng những đơn vị có đủ cả hai thành phần.")
         return _("Tử số chia mẫu số nhân 100.")
-    return _("Tổng các dòng dưới đây.") if row.rule is not None else ""
+    return ""
 
 
 def _parts(period: Period, figures: Figures, form: Form, row: Row) -> Iterator[PartLine]:
@@ -158,12 +159,24 @@ class _Units:
         self.row = row
         self.gathered: Gathered = figures.gathered
         self.one: Consolidated = figures.rows[row.key]
-        self.said: Mapping[str, Value] = dict(self.one.drill)
+        self.said: Mapping[str, Value] = {**self._parts_of(), **dict(self.one.drill)}
         before = figures.before.get(row.key)
         self.earlier: Mapping[str, Value] = dict(before.drill) if before is not None else {}
         self.reports = reports_of(period)
         self.entries: Mapping[str, Entry] = entries_at(period, row.key) if row.is_entered else {}
         self.estimated = frozenset(self.one.estimated)
+
+    def _parts_of(self) -> dict[str, Value]:
+        """Of a sum: what units add to it that were given only some of its rows and so have no sum of their own."""
+        found = {}
+        keys = self.row.parts() if isinstance(self.row.rule, Sum) else ()
+        silent = {*self.one.missing, *dict(self.one.absent)}
+        for unit in self.gathered.units:
+            values = [unit.values[key, VALUE] for key in keys if (key, VALUE) in unit.values]
+            numbers = [value.number for value in values if value.number is not None]
+            if unit.sent and numbers and unit.code not in silent:
+                found[unit.code] = marked(total(numbers), values)
+        return found
 
     def groups(self) -> Iterator[UnitGroup]:
         covered = dict(self.one.groups)
