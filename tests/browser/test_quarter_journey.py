@@ -60,6 +60,7 @@ def person(browser: Browser, product) -> Iterator[Opener]:
     assert troubles == []
 
 
+@pytest.mark.timeout(360)  # the first test of a session also builds the demo world
 def test_a_quarter_from_its_opening_to_the_paper(person: Opener) -> None:
     opened(person(OFFICER))
     drafted(person)
