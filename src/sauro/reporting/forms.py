@@ -7,15 +7,19 @@ Belongs here: fields of moves and remarks. Does not belong here: values of a rep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from sauro.people.forms import day, one_line
 from sauro.reporting.states import ArrivalCounts
 
 MOST_DAYS = 30
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""A moment before it is a slip of the hand; no document system is older, and the first years have no time in the province."""
 
 
 def words(label: Any, *, hint: Any = "", required: bool = True, rows: int = 3) -> forms.CharField:
@@ -40,7 +44,9 @@ def moment(label: Any, *, hint: Any = "", required: bool = True) -> forms.DateTi
         error_messages={
             "required": _("Cần ghi ngày giờ, ví dụ 17/9/2026 16:05."),
             "invalid": _("Cần ghi dạng ngày/tháng/năm giờ:phút, ví dụ 17/9/2026 16:05."),
+            "min_value": _("Cần ghi dạng ngày/tháng/năm giờ:phút, ví dụ 17/9/2026 16:05."),
         },
+        validators=[MinValueValidator(EARLIEST)],
     )
 
 

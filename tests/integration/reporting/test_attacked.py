@@ -14,6 +14,7 @@ from django.test import Client
 from integration.reporting.test_report_pages import a_figure, as_, page_of, typed
 from integration.reporting.world import fresh, report_of, sent, stop_the_clock
 from sauro.reporting.actions import flow
+from sauro.reporting.forms import ReceiveForm, SentForm
 from sauro.reporting.models import Entry, Period
 from sauro.reporting.presenters.cells import place_name
 from sauro.reporting.standing import arrival
@@ -152,3 +153,11 @@ def test_a_sending_taken_back_twice_does_not_count_as_arrived(quarter: Period, m
     stop_the_clock(monkeypatch, report.due_on + timedelta(days=1))
     late = fresh(flow.send(report=report, by=MAKER))
     assert arrival(late, report.due_on + timedelta(days=1)) == "late"
+
+
+@pytest.mark.parametrize("words", ["01/01/0001 00:00", "17/9/0026 16:05", "31/12/1999"])
+def test_a_moment_of_another_age_is_a_slip_of_the_hand(words: str) -> None:
+    for made in (SentForm({"way": "Trục", "sent_at": words}), ReceiveForm({"arrived_at": words})):
+        assert not made.is_valid()
+        assert {"sent_at", "arrived_at"} & set(made.errors), words
+    assert SentForm({"way": "Trục", "sent_at": "17/9/2026 16:05"}).is_valid()
