@@ -141,15 +141,19 @@ def report_page(
         saved=_saved_words(entries),
         contact=_contact(report),
         derived=shown(deadline) if deadline is not None else None,
-        links=_links(report),
+        links=_links(report, editable),
     )
 
 
-def _links(report: Report) -> list[Link]:
+def _links(report: Report, editable: bool) -> list[Link]:
     """Other ways to see or fill in the report."""
     address = [report.period.slug, report.unit.slug]
     return [
-        Link(reverse("reporting:sheet", args=address), "file", _("Điền bằng bảng tính")),
+        Link(
+            reverse("reporting:sheet", args=address),
+            "file",
+            _("Điền bằng bảng tính") if editable else _("Bảng tính (XLSX)"),
+        ),
         Link(reverse("reporting:unit_docx", args=address), "print", _("Văn bản (DOCX)")),
     ]
 
