@@ -40,6 +40,14 @@ NEXT: Mapping[str, tuple[str, ...]] = {
     REVIEW: (ReportState.REVIEW, ReportState.ISSUED),
 }
 """The states in which the next step is that of who holds the permission."""
+AFTER_CLOSING = (
+    ReportState.REVIEW,
+    ReportState.PASSED,
+    ReportState.SIGNING,
+    ReportState.SIGNED,
+    ReportState.ISSUED,
+)
+"""What had been sent goes on to its signature when the period is closed; nothing is written there any more."""
 NEXT_OF_PAPER: Mapping[str, tuple[str, ...]] = {
     COMPOSE: (ProvinceState.DRAFT, ProvinceState.ISSUED),
     EXAMINE: (ProvinceState.OFFICE,),
@@ -80,7 +88,8 @@ def _reports(account: Account) -> tuple[Report, ...]:
     signed_for = set(own.values_list("unit", flat=True)) if account.may_act else set()
     if signed_for:
         wanted |= Q(state__in=NEXT[SIGN]) & _of_units(signed_for)
-    rows = Report.objects.visible_to(account).filter(wanted, period__state=PeriodState.OPEN)
+    goes_on = Q(period__state=PeriodState.OPEN) | Q(period__state=PeriodState.CLOSED, state__in=AFTER_CLOSING)
+    rows = Report.objects.visible_to(account).filter(wanted).filter(goes_on)
     rows = rows.select_related("period", "unit", "filled_by")
     return tuple(rows.order_by("due_on", "period", "unit__order", "unit__sort_key", "pk"))
 

@@ -66,9 +66,14 @@ def test_people_of_other_units_have_nothing_to_do(cast: Cast, one_unit: Report) 
         assert waiting_for(cast["clerk"]).total == 0
 
 
-def test_a_closed_period_waits_for_nobody(cast: Cast, one_unit: Report) -> None:
+def test_in_a_closed_period_only_what_had_been_sent_goes_on(cast: Cast, one_unit: Report) -> None:
     Period.objects.filter(pk=one_unit.period_id).update(state="closed")
-    assert waiting_for(cast["focal_point"]).total == 0
+    for state, waits in {"draft": 0, "returned": 0, "passed": 1}.items():
+        put(one_unit, state)
+        assert waiting_for(cast["focal_point"]).total == waits, state
+    for state, waits in {"review": 1, "issued": 1, "received": 0}.items():
+        put(one_unit, state)
+        assert waiting_for(cast["owner_office"]).total == waits, state
 
 
 def test_the_first_page_names_the_report_and_the_menu_counts_it(
