@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -32,6 +33,9 @@ ROUNDS, SECONDS, WARM_UP = 3, 4.0, 2.0
 AT_ONCE = 16
 """Connections over which all units send; each asks for its unit's pages one after the other."""
 BOARD, FIGURES = "board of a period", "figures of a period"
+PART, PLACE = "chi-dao", f"{OWN_ROW}|text"
+"""The part of the report and the place in it into which each unit writes."""
+SEEN = re.compile(rf'name="rev:{re.escape(PLACE)}" value="(\d+)"')
 BARS = {
     "open": 2.0,
     "paper": 10.0,
@@ -53,12 +57,13 @@ def measure() -> dict[str, list[Row]]:
         sent = Sending(server.port, filled["open"], filled["cookies"])
         sent.run()
         checked = _script(env, "check", filled["open"])
+        served = [_page_row(one) for one in pages]
     return {
         f"a quarter of {UNITS} units, PostgreSQL, {filled['reports']:,} reports and {filled['values']:,} places in all": [
             *_once(filled, papers),
             *sent.rows(checked),
         ],
-        f"pages, {CONNECTIONS} connections, {QUARTERS} quarters": [_page_row(one) for one in pages],
+        f"pages, {CONNECTIONS} connections, {QUARTERS} quarters": served,
         "cost against units": _curve(filled, papers),
     }
 
@@ -152,11 +157,11 @@ class Sending:
         self.took = time.perf_counter() - began
 
     def _send(self, unit: str, cookie: str) -> list[str]:
-        """The statuses of the three steps: the last part is opened, a text is saved, the report is sent."""
+        """The statuses of the three steps: a part is opened, a text of it is saved, the report is sent."""
         page, said = f"/bao-cao/{self.period}/{unit}", []
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request("GET", f"{page}?phan=ky-gui", headers={"Cookie": cookie})
+            connection.request("GET", f"{page}?phan={PART}", headers={"Cookie": cookie})
             answer = connection.getresponse()
             body = answer.read().decode()
             said.append(f"page {answer.status}")
@@ -165,9 +170,9 @@ class Sending:
             if form is None:
                 return [*said, "no form"]
             headers = {"Cookie": f"{cookie}; {fresh}", "Content-Type": "application/x-www-form-urlencoded"}
-            place = f"{OWN_ROW}|text"
+            seen = SEEN.search(body)
             token = {"csrfmiddlewaretoken": form[1]}
-            typed = token | {f"v:{place}": own_words(unit)}
+            typed = token | {f"v:{PLACE}": own_words(unit), f"rev:{PLACE}": seen[1] if seen else ""}
             for name, path, fields in (("save", "luu", typed), ("send", "gui", token)):
                 connection.request("POST", f"{page}/{path}", urlencode(fields), headers)
                 answer = connection.getresponse()
