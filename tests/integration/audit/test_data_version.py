@@ -109,7 +109,7 @@ print(json.dumps(data_version()))
 
 @pytest.fixture
 def scratch(tmp_path: Path) -> Iterator[Scratch]:
-    with scratch_database(tmp_path, migrate=("audit",)) as made:
+    with scratch_database(tmp_path) as made:
         yield made
 
 

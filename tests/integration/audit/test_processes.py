@@ -37,7 +37,7 @@ print(json.dumps(mine))
 
 @pytest.fixture
 def scratch(tmp_path: Path) -> Iterator[Scratch]:
-    with scratch_database(tmp_path, migrate=("audit",)) as made:
+    with scratch_database(tmp_path) as made:
         yield made
 
 

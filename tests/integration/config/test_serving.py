@@ -23,7 +23,7 @@ SECONDS = 80
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
-    with scratch_database(tmp_path_factory.mktemp("serving"), migrate=()) as scratch:
+    with scratch_database(tmp_path_factory.mktemp("serving"), tables=False) as scratch:
         scratch.environment["SAURO_STATIC"] = "manifest"
         refused = sauro(scratch, "serve", "--with-worker")
         assert refused.returncode == 1, "an installation that is not set up must not be served"

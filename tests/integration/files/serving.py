@@ -121,7 +121,7 @@ class Server:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
-    with scratch_database(folder, migrate=("all",)) as scratch:
+    with scratch_database(folder) as scratch:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = int(free.getsockname()[1])

@@ -60,7 +60,7 @@ def work(scratch: Scratch, *, lease: int) -> subprocess.Popen[str]:
 
 @pytest.fixture
 def scratch(tmp_path: Path) -> Iterator[Scratch]:
-    with scratch_database(tmp_path, migrate=("audit", "jobs")) as made:
+    with scratch_database(tmp_path) as made:
         made.environment["NOTES"] = str(tmp_path / "notes.txt")
         yield made
 

@@ -36,7 +36,7 @@ RUNS = SCHEDULE + 'print(json.dumps(list(JobRun.objects.order_by("moment").value
 
 @pytest.fixture
 def scratch(tmp_path: Path) -> Iterator[Scratch]:
-    with scratch_database(tmp_path, migrate=("audit", "jobs")) as made:
+    with scratch_database(tmp_path) as made:
         made.environment.update(NOTES=str(tmp_path / "notes.txt"), SECONDS="1")
         yield made
 

@@ -115,7 +115,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Scr
     post = Post()
     controller = Controller(post, hostname="127.0.0.1", port=port)
     controller.start()
-    with scratch_database(folder, migrate=("audit", "jobs", "people", "deadlines", "notices")) as made:
+    with scratch_database(folder) as made:
         made.environment.update(
             SAURO_EMAIL_URL=f"smtp://127.0.0.1:{port}", SAURO_EMAIL_FROM="sauro@tinh.test"
         )

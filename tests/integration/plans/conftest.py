@@ -15,6 +15,7 @@ from sauro.plans import actions
 from sauro.plans.models import PlanImport, PlanVersion
 from worlds.cast import MAKER, Cast
 from worlds.fixtures import cast, files_root  # noqa: F401
+from worlds.kept import kept
 
 
 @pytest.fixture
@@ -30,16 +31,28 @@ def reader(monkeypatch) -> Callable[..., None]:  # type: ignore[no-untyped-def]
 @pytest.fixture
 def ready(cast: Cast, files_root, reader) -> PlanImport:  # type: ignore[no-untyped-def]  # noqa: F811
     """The sample plan, received and read."""
-    text, result = sample.written()
-    reader(text, result)
-    received = actions.receive_import(data=text.encode(), filename="mau.txt", by=MAKER)
-    return actions.read_import(plan_import=received)
+    reader(*sample.written())
+    return PlanImport.objects.get(pk=kept("ready", received_and_read, parent="cast"))
 
 
 @pytest.fixture
-def register(ready: PlanImport) -> PlanVersion:
+def register(request, cast: Cast, files_root, reader) -> PlanVersion:  # type: ignore[no-untyped-def]  # noqa: F811
     """The sample plan in force."""
-    return actions.confirm_import(plan_import=ready, by=MAKER)
+    reader(*sample.written())
+    if "ready" in request.fixturenames:
+        return actions.confirm_import(plan_import=request.getfixturevalue("ready"), by=MAKER)
+    return PlanVersion.objects.select_related("plan").get(pk=kept("register", confirmed, parent="cast"))
+
+
+def received_and_read() -> int:
+    text, _result = sample.written()
+    received = actions.receive_import(data=text.encode(), filename="mau.txt", by=MAKER)
+    return actions.read_import(plan_import=received).pk
+
+
+def confirmed() -> int:
+    plan_import = PlanImport.objects.get(pk=received_and_read())
+    return actions.confirm_import(plan_import=plan_import, by=MAKER).pk
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ COUNT = """
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory) -> Iterator[Scratch]:
-    with scratch_database(tmp_path_factory.mktemp("many"), migrate=("all",)) as scratch:
+    with scratch_database(tmp_path_factory.mktemp("many")) as scratch:
         assert scratch.run(script(BUILD)) == MEMBERS
         yield scratch
 

@@ -59,7 +59,7 @@ for name in ("ai.do", "ai.khac"):
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
-    with scratch_database(tmp_path_factory.mktemp("attacks"), migrate=("all",)) as made:
+    with scratch_database(tmp_path_factory.mktemp("attacks")) as made:
         made.run(BASE + MAKE.replace("PACK", repr(str(TINY))))
         yield made
 
