@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,3 +108,11 @@ def _address(folder: Path, *, tables: bool) -> Iterator[str]:
     finally:
         with psycopg.connect(given, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def wait_for_workers(scratch: Scratch, count: int, *, seconds: float = 60) -> None:
+    """Until so many workers have said that they run: from then on they stop in order when asked. Killed ones count."""
+    script = "from sauro.jobs.models import Worker\nprint(json.dumps(Worker.objects.count()))\n"
+    deadline = time.monotonic() + seconds
+    while scratch.run(script) < count:
+        assert time.monotonic() < deadline, "the workers did not begin"

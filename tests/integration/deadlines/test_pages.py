@@ -269,5 +269,5 @@ def test_how_a_deadline_was_reached_is_said(cast: Cast) -> None:
     assert "15 ngày làm việc kể từ khi nhận" in first.rule
     assert "2026" in first.provisional
     assert [step.n for step in first.steps if step.n] == [str(n) for n in range(1, 16)]
-    assert rule_words(Before(OFF, 3)).startswith("Trước ngày 15/9/2026 3 ngày")
+    assert rule_words(Before(OFF, 3)).startswith("3 ngày làm việc trước ngày 15/9/2026")
     assert len({rule_words(FixedDay(OFF, to)) for to in ("next", "previous", "none")}) == 3

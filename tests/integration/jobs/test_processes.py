@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scratch import Scratch, scratch_database, wait_for_line
+from scratch import Scratch, scratch_database, wait_for_line, wait_for_workers
 
 HANDLERS = """
 from datetime import timedelta
@@ -103,6 +103,7 @@ def test_two_workers_share_the_jobs_and_run_none_twice(scratch: Scratch) -> None
     enqueue(scratch, "t.note", count=60)
     workers = [work(scratch, lease=30) for _ in range(2)]
     until(lambda: len(notes(scratch)) >= 60)
+    wait_for_workers(scratch, 2)
     for worker in workers:
         stop(worker)
     assert sorted(notes(scratch), key=int) == [str(number) for number in range(60)]
@@ -121,6 +122,7 @@ def test_a_job_longer_than_its_lease_is_kept_by_renewal(scratch: Scratch) -> Non
     enqueue(scratch, "t.slow", count=1, first=3.5, then=0)
     workers = [work(scratch, lease=1) for _ in range(2)]
     until(lambda: scratch.run(STATES)[0][0] == "done")
+    wait_for_workers(scratch, 2)
     for worker in workers:
         stop(worker)
     assert notes(scratch) == ["0"]

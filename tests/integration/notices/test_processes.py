@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from integration.jobs.test_processes import stop, until
-from scratch import Scratch, scratch_database, wait_for_line
+from scratch import Scratch, scratch_database, wait_for_line, wait_for_workers
 
 UNITS = 6
 PEOPLE = sorted(f"u{n}@x.test" for n in range(UNITS))
@@ -209,6 +209,7 @@ delivering.send = hang
     assert post.ids == []
     others = [work(scratch) for _ in range(2)]
     until(lambda: len(post.to) >= UNITS)
+    wait_for_workers(scratch, 3)  # the killed one and these two
     for other in others:
         stop(other)
     assert set(state(scratch)["deliveries"]) == {"sent"}
@@ -233,6 +234,7 @@ delivering.send = hang
     assert len(post.ids) == 1
     other = work(scratch)
     until(lambda: len(post.ids) >= UNITS + 1)
+    wait_for_workers(scratch, 2)
     stop(other)
     assert set(state(scratch)["deliveries"]) == {"sent"}
     assert sorted(Counter(post.ids).values()) == [1] * (UNITS - 1) + [2]

@@ -243,7 +243,7 @@ def test_the_document_page_marks_every_task(register, as_role):
 
 def test_the_filed_document_is_a_download_byte_for_byte(register, as_role):
     response = as_role("clerk").get("/ke-hoach/15-kh-ubnd/tep")
-    assert response.content == sample.written()[0].encode()
+    assert b"".join(response.streaming_content) == sample.written()[0].encode()
     assert response["Content-Disposition"].startswith("attachment")
     assert as_role("observer").get("/ke-hoach/15-kh-ubnd/tep").status_code == 403
 
