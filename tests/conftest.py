@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from sauro.config.catalogue import compile_stale
 from scratch.template import begin_run, end_run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,8 @@ _RUN = pytest.StashKey[Path]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "smoke: the one browser journey that also runs on SQLite")
+    if not hasattr(config, "workerinput"):
+        compile_stale()  # a clean checkout has no compiled catalogue, and English is tested too
     if (begun := begin_run()) is not None:
         config.stash[_RUN] = begun
 

@@ -38,8 +38,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def world(cast, files_root, monkeypatch):  # type: ignore[no-untyped-def]  # noqa: F811
-    """People, a confirmed plan with its tasks, two stored contents, a chain of which a part is sealed."""
+def world(cast, files_root, monkeypatch, settings, tmp_path):  # type: ignore[no-untyped-def]  # noqa: F811
+    """People, a confirmed plan with its tasks, two stored contents, a chain of which a part is sealed.
+
+    The data folder is the test's own: one restore at a time locks it, and tests run beside each other.
+    """
+    settings.DATA = tmp_path / "data"
+    settings.DATA.mkdir()
     text, result = sample.written()
     monkeypatch.setattr("sauro.plans.actions.reading.run_limited", sample.answering(text, result))
     received = plans.receive_import(data=text.encode(), filename="mau.txt", by=MAKER)
