@@ -21,9 +21,11 @@ def plain(text: str) -> str:
     return "".join(c for c in text[:LONGEST] if c.isprintable())
 
 
-def find_period(request: HttpRequest, code: str) -> Period:
+def find_period(request: HttpRequest, code: str, *, with_forms: bool = True) -> Period:
+    """``with_forms`` False leaves the frozen forms behind, a long text that a board does not need."""
     check(request.user, VIEW)
-    return get_object_or_404(Period.objects.visible_to(request.user), code=plain(code))
+    rows = Period.objects.visible_to(request.user)
+    return get_object_or_404(rows if with_forms else rows.defer("form_text"), code=plain(code))
 
 
 def find_report(request: HttpRequest, period: str, unit: str) -> Report:

@@ -99,7 +99,7 @@ def plan_year(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def period(request: HttpRequest, period: str) -> HttpResponse:
-    found = find_period(request, period)
+    found = find_period(request, period, with_forms=False)
     page = period_page(request.user, found, request.GET.get("loc", ""))
     with_forms(page.acts, lambda action: _form(action, found))
     return render(request, "reporting/period.html", {"page": page})
