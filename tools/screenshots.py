@@ -20,8 +20,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -29,7 +31,18 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+TODAY = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+QUARTER = f"/bao-cao/{TODAY.year}-Q{(TODAY.month + 2) // 3}"
+SHOWN = ("register", "task", "quarter")
+"""The pictures of the README and the tutorials."""
 PAGES = {
+    "periods": "/bao-cao",
+    "quarter": QUARTER,
+    "report": f"{QUARTER}/stc?phan=nhiem-vu",
+    "figures": f"{QUARTER}/so-lieu",
+    "paper": f"{QUARTER}/tong-hop/cchc",
+    "notices": "/thong-bao",
+    "calendar": "/lich-lam-viec",
     "my-work": "/viec-cua-toi",
     "register": "/nhiem-vu",
     "panel": "/nhiem-vu?mo=NV-02.03#nv",
@@ -246,11 +259,11 @@ def main() -> int:
                     browser,
                     url,
                     Path(folder),
-                    {k: PAGES[k] for k in ("register", "task")},
+                    {name: PAGES[name] for name in SHOWN},
                     ["laptop"],
                     ["light"],
                 )
-                for name in ("register", "task"):
+                for name in SHOWN:
                     shutil.copy(Path(folder) / f"{name}-laptop-light.png", IMAGES / f"{name}.png")
         browser.close()
     return 0
