@@ -122,6 +122,7 @@ def written(counts: dict[str, dict[str, int]]) -> str:
     return head + "".join(lines)
 
 
+@pytest.mark.timeout(600)  # every page of every role: minutes on a busy machine
 def test_no_page_asks_more_than_is_recorded(world, cast):  # noqa: F811
     counts = measured(cast, world.code)
     if os.environ.get("SAURO_RECORD_SQL"):

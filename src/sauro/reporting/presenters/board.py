@@ -216,7 +216,7 @@ def _reporters(account: object, period: Period) -> str:
 
 def _figures(account: object, period: Period) -> str:
     """Where the consolidated figures stand; for whoever reads every report."""
-    shown = period.state != PeriodState.PLANNED and period.form_text and may_everything(account)
+    shown = period.state != PeriodState.PLANNED and period.form_sha256 and may_everything(account)
     return reverse("reporting:figures", args=[period.slug]) if shown else ""
 
 
